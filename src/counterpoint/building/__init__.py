@@ -1,0 +1,1 @@
+"""Bring the store of a workspace up to date with its files."""

@@ -1,0 +1,203 @@
+"""Build: read what changed, put it into the next snapshot, derive what follows, put the snapshot into force."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from counterpoint.building.freshness import Changes, find_changes, setup_digest
+from counterpoint.errors import Fault, FaultsError
+from counterpoint.inference import Inference, Rules
+from counterpoint.records.examining import Examined, Examiner, examine_all
+from counterpoint.records.index import Definition
+from counterpoint.store.embedded import EmbeddedStore
+from counterpoint.store.snapshots import Snapshots
+from counterpoint.templates import Template
+from counterpoint.vocabulary import CP
+from counterpoint.workspace import Workspace
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many files are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did.
+
+    :param changed: the record files that were read.
+    :param removed: names of the record files that are gone.
+    :param left_out: claims that the rules did not compare, with the number of pairs left out.
+    """
+
+    changed: list[Path] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def build(workspace: Workspace, *, fresh: bool = False, progress: Progress | None = None) -> Report:
+    """Bring the store up to date; do nothing where it is.
+
+    :param workspace: whose files and store.
+    :param fresh: build everything anew whatever changed.
+    :param progress: told how far the reading is.
+    :raises FaultsError: where records have faults; the snapshot in force stays.
+    """
+    snapshots = Snapshots(workspace.state)
+    if not fresh and not find_changes(workspace, snapshots.manifest()):
+        return Report()
+    with snapshots.lock():
+        manifest = {} if fresh else snapshots.manifest()
+        changes = find_changes(workspace, manifest)
+        if not changes:
+            return Report()
+        return _Build(workspace, snapshots, manifest, changes, progress).run()
+
+
+def build_in_memory(workspace: Workspace) -> EmbeddedStore:
+    """Build a workspace into a store in memory, without a trace on disk.
+
+    :raises FaultsError: where records have faults.
+    """
+    changes = find_changes(workspace, {})
+    examined = _examine(workspace, {}, changes.changed, None)
+    store = EmbeddedStore()
+    _load_all(store, workspace, examined)
+    _rules(store, workspace).run()
+    return store
+
+
+class _Build:
+    def __init__(
+        self,
+        workspace: Workspace,
+        snapshots: Snapshots,
+        manifest: Mapping[str, Any],
+        changes: Changes,
+        progress: Progress | None,
+    ) -> None:
+        self.workspace, self.snapshots, self.changes, self.progress = workspace, snapshots, changes, progress
+        self.old: dict[str, Any] = {} if changes.everything else dict(manifest.get("files", {}))
+
+    def run(self) -> Report:
+        started = time.time_ns()
+        examined = self._read()
+        with self.snapshots.next(start_from_current=not self.changes.everything) as draft:
+            if self.changes.everything:
+                _load_all(draft.store, self.workspace, examined)
+                inference = _rules(draft.store, self.workspace).run()
+            else:
+                inference = self._replace(draft.store, examined)
+            draft.manifest = {
+                "setup": setup_digest(self.workspace),
+                "time_ns": started,
+                "files": self._stamps(examined),
+            }
+        return Report([file.path for file in examined], self.changes.removed, inference.left_out)
+
+    def _read(self) -> list[Examined]:
+        """Examine the changed files, and then the unchanged ones that refer to what the changes define otherwise."""
+        paths = self.changes.changed
+        while True:
+            kept = self._kept(paths)
+            examiner = Examiner(self.workspace, _definitions(kept))
+            examiner.read(paths)
+            altered = self._altered(paths, examiner)
+            more = [self.workspace.root / name for name, noted in kept.items() if altered & set(noted["uses"])]
+            if not more:
+                return _examine(self.workspace, _definitions(kept), paths, self.progress)
+            paths = sorted({*paths, *more})
+
+    def _kept(self, paths: list[Path]) -> dict[str, Any]:
+        read = {self.workspace.shown(path) for path in paths} | set(self.changes.removed)
+        return {name: noted for name, noted in self.old.items() if name not in read}
+
+    def _altered(self, paths: list[Path], examiner: Examiner) -> set[str]:
+        """Find the ids that the files define otherwise than before, or no longer, or for the first time."""
+        names = [*self.changes.removed, *(self.workspace.shown(path) for path in paths)]
+        before = {
+            key: tuple(details)
+            for name in names
+            for key, (_, details) in self.old.get(name, {}).get("defines", {}).items()
+        }
+        after = {key: found.details for path in paths for key, found in examiner.defined[path].items()}
+        return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+    def _replace(self, store: EmbeddedStore, examined: list[Examined]) -> Inference:
+        graphs = [self.workspace.graph_of(self.workspace.root / name) for name in self.changes.removed]
+        graphs += [self.workspace.graph_of(file.path) for file in examined]
+        before = [quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, _node(graph))]
+        after = [quad for file in examined for quad in file.quads]
+        touched = _touched_claims(store, before)
+        for graph in graphs:
+            store.remove_graph(graph)
+        store.engine.extend(after)
+        touched |= _touched_claims(store, after)
+        rules = _rules(store, self.workspace)
+        related = _relations(before) ^ _relations(after)
+        return rules.run() if related else rules.update(touched)
+
+    def _stamps(self, examined: list[Examined]) -> dict[str, Any]:
+        stamps = {name: {**self.old.get(name, {}), **stamp} for name, stamp in self.changes.stamps.items()}
+        for file in examined:
+            stamps[self.workspace.shown(file.path)] |= {
+                "uses": sorted(file.uses),
+                "defines": {key: [found.line, list(found.details)] for key, found in file.defines.items()},
+            }
+        return stamps
+
+
+def _examine(
+    workspace: Workspace, known: Mapping[str, Definition], paths: list[Path], progress: Progress | None
+) -> list[Examined]:
+    examiner = Examiner(workspace, known)
+    told = (lambda done: progress("reading", done, len(paths))) if progress else None
+    examined = list(examine_all(examiner, paths, told))
+    faults: list[Fault] = [fault for file in examined for fault in file.faults]
+    if faults:
+        raise FaultsError(faults)
+    return examined
+
+
+def _definitions(files: Mapping[str, Any]) -> dict[str, Definition]:
+    return {
+        key: Definition(name, line, tuple(details))
+        for name, noted in files.items()
+        for key, (line, details) in noted["defines"].items()
+    }
+
+
+def _load_all(store: EmbeddedStore, workspace: Workspace, examined: list[Examined]) -> None:
+    for path in workspace.ontology:
+        graph = _node(workspace.iri("graph", f"ontology/{path.stem}"))
+        store.engine.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
+    store.engine.bulk_extend(quad for file in examined for quad in file.quads)
+
+
+def _rules(store: EmbeddedStore, workspace: Workspace) -> Rules:
+    files = workspace.overlay("queries", "rules", suffix=".rq")
+    rules = [Template(name, path) for name, path in files.items()]
+    return Rules(store, rules, workspace.base, workspace.max_pairs)
+
+
+def _touched_claims(store: EmbeddedStore, quads: list[ox.Quad]) -> set[str]:
+    """Find the claims that statements among quads speak to or answer."""
+    claim, answers = CP + "claim", {CP + "respondsTo", CP + "endorses", CP + "rebuts"}
+    touched = {quad.object.value for quad in quads if quad.predicate.value == claim}
+    answered = {quad.object for quad in quads if quad.predicate.value in answers}
+    return touched | {
+        found.object.value for one in answered for found in store.engine.quads_for_pattern(one, _node(claim), None)
+    }
+
+
+def _relations(quads: list[ox.Quad]) -> set[tuple[str, str, str]]:
+    kinds = {CP + "contradicts", CP + "implies"}
+    return {(q.subject.value, q.predicate.value, q.object.value) for q in quads if q.predicate.value in kinds}
+
+
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)

@@ -1,0 +1,80 @@
+"""``counterpoint ask``: each question of the library is a command with its parameters as options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from counterpoint.cli.common import format_option, open_corpus, workspace_option, write_answer
+from counterpoint.corpus import find_workspace, is_endpoint
+from counterpoint.errors import UnknownNameError
+from counterpoint.matching import nearest
+from counterpoint.questions.library import Library, Question
+
+
+class _Questions(click.Group):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a workspace that is named after the question, too: it decides which questions there are."""
+        for flag, value in zip(args, [*args[1:], ""], strict=True):
+            if flag in ("-w", "--workspace"):
+                ctx.obj = value
+            elif flag.startswith("--workspace="):
+                ctx.obj = flag.partition("=")[2]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_library(ctx))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _command(_library(ctx)[cmd_name])
+
+
+def _library(ctx: click.Context) -> Library:
+    workspace = find_workspace(":demo:" if is_endpoint(ctx.obj) else ctx.obj)
+    return Library(workspace.overlay("queries", suffix=".rq"))
+
+
+def _command(question: Question) -> click.Command:
+    @click.pass_context
+    def run(ctx: click.Context, format_: str | None, **values: Any) -> None:
+        write_answer(open_corpus(ctx).ask(question.name, **values), format_)
+
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{parameter.name}", parameter.name],
+            metavar=parameter.type.upper(),
+            help=_help(parameter.description, parameter.optional, parameter.default, parameter.example),
+        )
+        for parameter in question.typed.values()
+    ]
+    command = _Question(
+        question.name, params=options, callback=run, help=question.description, short_help=question.summary
+    )
+    return workspace_option(format_option(command))
+
+
+class _Question(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse an unknown option with the nearest there is."""
+        known = [name for parameter in self.params for name in parameter.opts]
+        for arg in args:
+            name = arg.partition("=")[0]
+            if name.startswith("--") and len(name) > 2 and name not in (*known, "--help"):
+                raise UnknownNameError(f"option of {self.name}", name, nearest(name, known))
+        return super().parse_args(ctx, args)
+
+
+def _help(description: str, optional: bool, default: str, example: str) -> str:
+    notes = [f"by default {default}" if default else "optional" if optional else "", f"e.g. {example}" if example else ""]
+    return description + "".join(f"; {note}" for note in notes if note) + "."
+
+
+@click.group("ask", cls=_Questions, subcommand_metavar="NAME [PARAMETERS]")
+@workspace_option
+def command() -> None:
+    """Ask a question of the library.
+
+    A parameter takes the name of a person, an organisation, a claim, a topic, a role or a source as you would type it,
+    or its id. `counterpoint ask NAME --help` says what a question takes.
+    """

@@ -1,0 +1,37 @@
+"""``counterpoint build``: files to graph."""
+
+from __future__ import annotations
+
+import click
+
+from counterpoint.cli.common import refuse_endpoint, show_progress, workspace_option
+from counterpoint.corpus import find_workspace
+
+
+@click.command("build")
+@click.option("--fresh", is_flag=True, help="Build everything anew, whatever changed.")
+@workspace_option
+@click.pass_context
+def command(ctx: click.Context, fresh: bool) -> None:
+    """Bring the graph up to date with the records; only changed files are read again.
+
+    Every command that needs the graph does this itself.
+    """
+    from counterpoint.building.build import build
+
+    refuse_endpoint(ctx, "build")
+    workspace = find_workspace(ctx.obj)
+    report = build(workspace, fresh=fresh, progress=show_progress())
+    for path in report.changed:
+        click.echo(f"read {workspace.shown(path)}")
+    for name in report.removed:
+        click.echo(f"removed {name}")
+    for claim, pairs in report.left_out.items():
+        click.echo(f"not compared: {claim} ({pairs:,} pairs of statements)")
+    if report.left_out:
+        click.echo(
+            f"max_pairs is {workspace.max_pairs:,}: {len(report.left_out)} claims were left out of agreement and "
+            "disagreement; raise [inference] max_pairs in counterpoint.toml to compare them",
+            err=True,
+        )
+    click.echo("the graph is up to date")

@@ -1,0 +1,92 @@
+"""What several commands share: the workspace option, formats, progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from counterpoint.corpus import Corpus, is_endpoint
+
+if TYPE_CHECKING:
+    from counterpoint.building.build import Progress
+    from counterpoint.questions.answers import Answer
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMAT_NAMES = ("table", "markdown", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld")
+
+workspace_option = click.option(
+    "-w",
+    "--workspace",
+    metavar="DIR",
+    help="The workspace, or the URL of a SPARQL endpoint.",
+    expose_value=False,
+    callback=lambda ctx, _, value: _choose(ctx, value),
+)
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMAT_NAMES),
+    help="By default a table on a terminal and CSV into a pipe; Turtle for a graph.",
+)
+
+
+def _choose(ctx: click.Context, value: str | None) -> None:
+    if value is not None:
+        ctx.obj = value
+
+
+def open_corpus(ctx: click.Context) -> Corpus:
+    """Open the workspace that the user named, or the one around the current folder."""
+    return Corpus.open(ctx.obj, progress=show_progress())
+
+
+def show_progress() -> Progress | None:
+    """Return a progress bar for a build that takes longer than two seconds, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+    started = time.monotonic()
+
+    def show(what: str, done: int, total: int) -> None:
+        if time.monotonic() - started > 2 or done == total:
+            end = "\r" if done < total else "\r\033[K"
+            text = f"{what} {done:,} of {total:,} files" if done < total else ""
+            click.echo(f"\r\033[K{text}{end}", err=True, nl=False)
+
+    return show
+
+
+def write_answer(answer: Answer, format_: str | None) -> None:
+    """Write an answer to standard output in the chosen format, or the one that fits where it goes."""
+    if format_ is None:
+        if answer.is_graph:
+            format_ = "turtle"
+        else:
+            format_ = "table" if sys.stdout.isatty() else "csv"
+    data = answer.serialize(format_)
+    sys.stdout.buffer.write(data if data.endswith(b"\n") or not sys.stdout.isatty() else data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_output(data: bytes, output: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        from counterpoint.files import write_atomically
+
+        write_atomically(output, data)
+
+
+def refuse_endpoint(ctx: click.Context, what: str) -> None:
+    """Refuse a command that works on files where the user named an endpoint."""
+    if is_endpoint(ctx.obj):
+        from counterpoint.errors import UsageError
+
+        raise UsageError(f"{what} works on the files of a workspace, not on an endpoint", "name a folder with -w")

@@ -1,0 +1,89 @@
+"""The ``counterpoint`` command and its subcommands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from counterpoint.__about__ import __version__
+from counterpoint.errors import CounterpointError, FaultsError, UsageError
+
+COMMANDS: Final = {
+    "check": "Check records; say every fault with its file, line and column.",
+    "build": "Bring the graph up to date with the records.",
+    "questions": "List the questions of the library.",
+    "ask": "Ask a question of the library.",
+    "sparql": "Run a SPARQL query.",
+    "view": "Draw the network of agreement and disagreement as a page.",
+    "network": "Write the network for other programs.",
+    "export": "Write the whole graph as RDF.",
+}
+EXIT_FAULTS: Final = 1
+EXIT_MISUSE: Final = 2
+
+
+class _Commands(click.Group):
+    """Commands that are imported when called: a question is answered before most libraries would be loaded."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"counterpoint.cli.{cmd_name}").command
+        command.short_help = command.short_help or COMMANDS[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from counterpoint.errors import UnknownNameError
+            from counterpoint.matching import nearest
+
+            raise UnknownNameError("command", args[0], nearest(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="counterpoint", message="%(prog)s %(version)s")
+@click.option("-w", "--workspace", metavar="DIR", help="The workspace, or the URL of a SPARQL endpoint.")
+@click.pass_context
+def counterpoint(ctx: click.Context, workspace: str | None) -> None:
+    """Turn articles that quote people into a graph of who said what, and who agrees and disagrees with whom.
+
+    Without -w, the workspace is the folder you are in or one above it; outside of any, the debate that ships with
+    Counterpoint.
+    """
+    ctx.obj = workspace
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code: 0 for success, 1 for faults and failures, 2 for misuse."""
+    try:
+        code = counterpoint.main(args, prog_name="counterpoint", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except FaultsError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(EXIT_FAULTS)
+    except CounterpointError as problem:
+        click.echo(f"counterpoint: {problem}", err=True)
+        sys.exit(EXIT_MISUSE if isinstance(problem, UsageError) else EXIT_FAULTS)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody to tell, and Python must not try at exit.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAULTS)

@@ -1,0 +1,29 @@
+"""``counterpoint questions``: what can be asked."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from counterpoint.cli.common import workspace_option
+from counterpoint.corpus import find_workspace, is_endpoint
+from counterpoint.questions.library import Library
+
+
+@click.command("questions")
+@workspace_option
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List the questions of the library, with what each takes."""
+    workspace = find_workspace(":demo:" if is_endpoint(ctx.obj) else ctx.obj)
+    library = Library(workspace.overlay("queries", suffix=".rq"))
+    width = max(map(len, library), default=0)
+    for name, question in library.items():
+        options = " ".join(
+            f"[--{parameter.name}]" if parameter.optional else f"--{parameter.name}"
+            for parameter in question.typed.values()
+        )
+        takes = f"  ({options})" if options else ""
+        bold = click.style(name.ljust(width), bold=True) if sys.stdout.isatty() else name.ljust(width)
+        click.echo(f"{bold}  {question.summary}{takes}")

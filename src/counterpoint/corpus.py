@@ -1,0 +1,204 @@
+"""The one object that a Python user needs: a debate that can be asked, drawn and turned into a network."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from counterpoint.errors import UsageError, WorkspaceError
+from counterpoint.questions.answers import Answer
+from counterpoint.questions.library import Library
+from counterpoint.store.embedded import EmbeddedStore
+from counterpoint.store.interface import Store
+from counterpoint.workspace import Workspace, shipped
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from counterpoint.building.build import Progress
+    from counterpoint.network.table import StatementTable
+    from counterpoint.store.snapshots import Snapshot
+    from counterpoint.view.drawing import View
+
+Where = str | os.PathLike[str] | None
+
+
+class Corpus:
+    """A debate: its statements, and what follows from them.
+
+    Use :meth:`open`.
+
+    :param workspace: the folders of the debate; for an endpoint, those whose questions are asked.
+    :param store: where its quads are.
+
+    >>> corpus = Corpus.open(":demo:")
+    >>> corpus.ask("who-disagrees", speaker="Jonathan Fielden").rows[0]["otherName"]
+    'Stephen Gillam'
+    >>> corpus.ask("who-disagrees", speaker="Jonathan Feilden")
+    Traceback (most recent call last):
+        ...
+    counterpoint.errors.UnknownNameError: no person or organisation is called "Jonathan Feilden"; did you mean \
+"Jonathan Fielden"?
+    """
+
+    def __init__(self, workspace: Workspace, store: Store, snapshot: Snapshot | None = None) -> None:
+        self.workspace, self.store = workspace, store
+        self._snapshot = snapshot  # holds the snapshot's lock for as long as the corpus lives
+
+    @classmethod
+    def open(cls, where: Where = None, *, in_memory: bool = False, progress: Progress | None = None) -> Corpus:
+        """Open a debate, bringing its store up to date with its files first.
+
+        :param where: the folder of a workspace, ``":demo:"`` for the debate that ships with Counterpoint, the URL of a
+            SPARQL 1.1 endpoint, or nothing for the workspace that the current folder is in.
+        :param in_memory: build into memory and leave no trace on disk.
+        :param progress: told how far a build is.
+        :raises FaultsError: where the records have faults; it carries each with its file and line.
+        :raises WorkspaceError: where there is no such workspace.
+        :raises StoreError: where the endpoint cannot be reached.
+        """
+        if is_endpoint(where):
+            from counterpoint.store.remote import RemoteStore
+
+            return cls(Workspace(shipped()), RemoteStore(str(where)))
+        workspace = find_workspace(where)
+        if in_memory:
+            from counterpoint.building.build import build_in_memory
+
+            return cls(workspace, build_in_memory(workspace))
+        return cls._on_disk(workspace, progress)
+
+    @classmethod
+    def _on_disk(cls, workspace: Workspace, progress: Progress | None) -> Corpus:
+        from counterpoint.building.freshness import find_changes
+        from counterpoint.store.snapshots import Snapshots
+
+        snapshots = Snapshots(workspace.state)
+        if find_changes(workspace, snapshots.manifest()):
+            from counterpoint.building.build import build
+
+            build(workspace, progress=progress)
+        snapshot = snapshots.open()
+        if snapshot is None:
+            raise WorkspaceError(f"{workspace.state} holds no snapshot", "run counterpoint build")
+        return cls(workspace, snapshot.store, snapshot)
+
+    @cached_property
+    def questions(self) -> Library:
+        """The question library, by name: the shipped questions, and the workspace's own over them."""
+        return Library(self.workspace.overlay("queries", suffix=".rq"))
+
+    def ask(self, name: str, /, **params: object) -> Answer:
+        """Ask a question of the library.
+
+        :param name: the question's name.
+        :param params: its parameters: names of people, claims and so on as a person types them, ids or IRIs; dates,
+            numbers, text. ``from_`` stands for a parameter that Python reserves.
+        :returns: the answer, with its rows.
+        :raises UnknownNameError: where the question, a parameter or a name is not known; it carries the nearest.
+        :raises UsageError: where a parameter is missing or has the wrong form.
+        """
+        return Answer(self.store.query(self.questions[name].sparql(params, self.store)))
+
+    def sparql(self, query: str) -> Answer:
+        """Run any SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs.
+
+        :param query: SPARQL 1.1; the prefixes of :data:`counterpoint.vocabulary.PREFIXES` need no declaration.
+        :raises QueryError: where it does not parse or fails.
+
+        >>> Corpus.open(":demo:").sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s a schema:Person }").rows
+        [{'n': 7}]
+        """
+        return Answer(self.store.query(query))
+
+    @cached_property
+    def graph(self) -> rdflib.Dataset:
+        """The debate as an rdflib Dataset over the same store, for reading.
+
+        Its default graph is the union of all graphs. String queries run in Oxigraph; a *prepared* query, or any extra
+        argument to ``query``, makes rdflib fall back to its own, much slower evaluator.
+        """
+        import rdflib
+
+        if isinstance(self.store, EmbeddedStore):
+            import oxrdflib
+
+            store: Any = oxrdflib.OxigraphStore(store=self.store.engine)
+        else:
+            from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+            store = SPARQLStore(self.store.endpoint)  # type: ignore[attr-defined]
+        return rdflib.Dataset(store, default_union=True)
+
+    def export(self, format: str = "nquads") -> bytes:  # noqa: A002 - the name that rdflib and pyoxigraph use
+        """Write the whole graph as RDF.
+
+        :param format: ``nquads``, canonical and sorted, so that equal graphs give equal bytes; or ``trig``.
+        :raises UsageError: where the format is another, or the graph is behind an endpoint.
+        """
+        if not isinstance(self.store, EmbeddedStore):
+            raise UsageError("the graph behind an endpoint is not exported", "ask the endpoint with CONSTRUCT")
+        if format not in ("nquads", "trig"):
+            raise UsageError(f'there is no export as "{format}"', "use nquads or trig")
+        return self.store.dump().encode() if format == "nquads" else self.store.trig()
+
+    def statements(self) -> StatementTable:
+        """Read the statement table: one row a statement, as integer-coded columns."""
+        from counterpoint.network.table import StatementTable
+
+        return StatementTable.from_store(self.store)
+
+    def network(self, *, evidence: bool | None = None, **settings: Any) -> nx.Graph[str]:
+        """Project the statements to a network.
+
+        :param evidence: keep the IRIs of the statements behind each edge; by default where the network is not large.
+        :param settings: mode, actor, aggregation, normalisation, duplicates, isolates, as
+            :class:`counterpoint.network.Settings` describes them.
+        :returns: a graph whose nodes are IRIs, with ``label`` and ``kind``, and whose edges have a ``weight``.
+        :raises UsageError: where the settings do not go together.
+        """
+        return self.projection(**settings).to_networkx(evidence=evidence)
+
+    def projection(self, **settings: Any) -> Any:
+        """Project the statements to a network, kept as a sparse matrix.
+
+        :param settings: as for :meth:`network`.
+        """
+        from counterpoint.network.projection import project
+        from counterpoint.network.settings import Settings
+
+        try:
+            chosen = Settings(**settings)
+        except TypeError as problem:
+            raise UsageError(f"a network has no such setting: {problem}") from problem
+        return project(self.statements(), chosen)
+
+    def view(self, *, title: str = "") -> View:
+        """Draw the network of agreement and disagreement as a page.
+
+        :param title: the page's heading, by default the workspace's title.
+        :returns: the page: ``.html``, ``.write(path)``, and itself in a notebook.
+        """
+        from counterpoint.view.drawing import View
+
+        return View.of(self.store, title or self.workspace.title)
+
+
+def is_endpoint(where: Where) -> bool:
+    """Tell whether a place is the URL of an endpoint rather than a folder."""
+    return isinstance(where, str) and where.startswith(("http://", "https://"))
+
+
+def find_workspace(where: Where = None) -> Workspace:
+    """Return the workspace in a folder, the shipped one for ``":demo:"``, or the one around the current folder.
+
+    :raises WorkspaceError: where the folder is no workspace.
+    """
+    if where is None:
+        return Workspace.find()
+    return Workspace(shipped()) if where == ":demo:" else Workspace.at(Path(where))
+
+

@@ -1,0 +1,104 @@
+"""Every error a user can meet, as one tree.
+
+CounterpointError            catch this to catch them all
+├── UsageError               a wrong option, argument or parameter value
+│   └── UnknownNameError     a name that nothing has; carries the nearest known ones
+├── WorkspaceError           a folder or configuration file that cannot be used
+├── FaultsError              records with faults; carries each `Fault`
+├── QueryError               SPARQL that does not parse or cannot be evaluated
+└── StoreError               a store or an endpoint that cannot be read or written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class CounterpointError(Exception):
+    """Say what is wrong and, in ``hint``, what to do about it.
+
+    :param message: what is wrong, in one sentence without a full stop.
+    :param hint: what the user can do next, or an empty string.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class UsageError(CounterpointError):
+    """Report an option, argument or parameter that has the wrong form."""
+
+
+class UnknownNameError(UsageError):
+    """Report a name that nothing has.
+
+    :param kind: what was looked for ("person", "question", …).
+    :param name: what the user typed.
+    :param nearest: known names close to it, best first.
+
+    >>> str(UnknownNameError("person", "Micheal West", ["Michael West"]))
+    'no person is called "Micheal West"; did you mean "Michael West"?'
+    """
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
+        self.kind, self.name, self.nearest = kind, name, tuple(nearest)
+        options = " or ".join(f'"{candidate}"' for candidate in self.nearest)
+        super().__init__(f'no {kind} is called "{name}"', f"did you mean {options}?" if options else "")
+
+
+class WorkspaceError(CounterpointError):
+    """Report a workspace folder or a ``counterpoint.toml`` that cannot be used."""
+
+
+class Place(NamedTuple):
+    """Where in a file something stands; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong in a record, where it is, and what to do.
+
+    >>> print(Fault(Place("graph/people.yaml", 3, 5), "the name is missing", "add name: …"))
+    graph/people.yaml:3:5: the name is missing; add name: …
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class FaultsError(CounterpointError):
+    """Carry every fault that a reading of the records found.
+
+    :param faults: the faults, in order of file and line.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__("\n".join([*map(str, self.faults), f"{count} in the records"]))
+
+
+class QueryError(CounterpointError):
+    """Report SPARQL that does not parse or cannot be evaluated."""
+
+
+class StoreError(CounterpointError):
+    """Report a store or an endpoint that cannot be read or written."""

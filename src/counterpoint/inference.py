@@ -1,0 +1,184 @@
+"""Derive agreements and disagreements: run the rules, each a CONSTRUCT, into a graph of their own.
+
+A rule works on *home claims*, the ``?claim`` of its ``VALUES``; an alignment depends only on the statements about the
+claims that it is on. So after a change only the claims that it touches, and those related to them, are worked on again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final
+
+import pyoxigraph as ox
+
+from counterpoint.errors import StoreError
+from counterpoint.store.embedded import EmbeddedStore
+from counterpoint.templates import Template
+from counterpoint.vocabulary import CP, PREFIXES, RDF_TYPE
+
+_CHUNK_PAIRS: Final = 50_000
+_CHUNK_CLAIMS: Final = 500
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What a run of the rules did.
+
+    :param left_out: claims that were not compared, with the number of pairs of statements left out.
+    :param claims: how many claims were worked on.
+    """
+
+    left_out: dict[str, int] = field(default_factory=dict)
+    claims: int = 0
+
+
+class Rules:
+    """The rules of a workspace, over one store.
+
+    :param store: the store to read from and write to.
+    :param rules: the rule files.
+    :param base: the workspace's base IRI.
+    :param max_pairs: the most pairs of statements to compare; past it the claims with the most pairs are left out.
+    """
+
+    def __init__(self, store: EmbeddedStore, rules: Iterable[Template], base: str, max_pairs: int) -> None:
+        self.store, self.rules, self.base, self.max_pairs = store, list(rules), base, max_pairs
+        self.graph = f"{base}/graph/alignments"
+
+    def run(self) -> Inference:
+        """Derive everything anew."""
+        self.store.remove_graph(self.graph)
+        pairs = self._pairs()
+        left_out = self._left_out(pairs)
+        for rule in self.rules:
+            self._describe(rule)
+        claims = [claim for claim in pairs if claim not in left_out]
+        self._apply(claims, pairs)
+        self._note(left_out)
+        return Inference(left_out, len(claims))
+
+    def update(self, touched: Collection[str]) -> Inference:
+        """Derive again what rests on statements about some claims.
+
+        :param touched: claims that statements were added to or removed from, before and after the change.
+        """
+        pairs = self._pairs()
+        left_out = self._left_out(pairs)
+        if set(left_out) != set(self._noted()):
+            return self.run()
+        shaken = self._withdraw(touched)
+        homes = sorted((set(touched) | self._related(touched)) & set(pairs) - set(left_out))
+        self._apply(homes, pairs)
+        self._restore_shortcuts(shaken)
+        self._note(left_out)
+        return Inference(left_out, len(homes))
+
+    def _pairs(self) -> dict[str, int]:
+        """Count the pairs of statements that the rules would compare for each home claim."""
+        counts = {
+            claim: int(count)
+            for claim, count in self.store.table(
+                "SELECT ?claim (COUNT(*) AS ?n) WHERE { ?s cp:claim ?claim } GROUP BY ?claim"
+            )
+        }
+        pairs = {claim: count * (count - 1) // 2 for claim, count in counts.items()}
+        for home, other in self.store.table(
+            "SELECT DISTINCT ?home ?other WHERE { { ?home cp:implies+ ?other FILTER (?home != ?other) } UNION "
+            "{ ?home cp:contradicts|^cp:contradicts ?other FILTER (STR(?home) < STR(?other)) } }"
+        ):
+            if home in pairs:
+                pairs[home] += counts[home] * counts.get(other, 0)
+        return pairs
+
+    def _left_out(self, pairs: dict[str, int]) -> dict[str, int]:
+        """Find the claims that do not fit in, the ones with the fewest pairs going first."""
+        order = sorted(pairs, key=lambda claim: (pairs[claim], claim))
+        totals = accumulate(pairs[claim] for claim in order)
+        return {claim: pairs[claim] for claim, total in zip(order, totals, strict=True) if total > self.max_pairs}
+
+    def _apply(self, claims: Sequence[str], pairs: dict[str, int]) -> None:
+        graph = ox.NamedNode(self.graph)
+        for chunk in _chunks(claims, pairs):
+            terms = [ox.NamedNode(claim) for claim in chunk]
+            for rule in self.rules:
+                values = {"claims": terms, "base": ox.NamedNode(self.base), "rule": self._iri(rule)}
+                triples = self.store.query(rule.bind(values))
+                if not isinstance(triples, ox.QueryTriples):
+                    raise StoreError(f"the rule {rule.path} is no CONSTRUCT")
+                if data := triples.serialize(format=ox.RdfFormat.N_TRIPLES):
+                    self.store.engine.load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+
+    def _iri(self, rule: Template) -> ox.NamedNode:
+        return ox.NamedNode(f"{self.base}/rule/{rule.name}")
+
+    def _describe(self, rule: Template) -> None:
+        label = ox.NamedNode(PREFIXES["rdfs"] + "label")
+        graph = ox.NamedNode(self.graph)
+        kind = ox.Quad(self._iri(rule), ox.NamedNode(RDF_TYPE), ox.NamedNode(CP + "Rule"), graph)
+        self.store.engine.extend([kind, ox.Quad(self._iri(rule), label, ox.Literal(rule.summary), graph)])
+
+    def _noted(self) -> dict[str, int]:
+        return {claim: int(n) for claim, n in self.store.table("SELECT ?c ?n WHERE { ?c cp:notCompared ?n }")}
+
+    def _note(self, left_out: dict[str, int]) -> None:
+        """Say in the dataset itself which claims were not compared."""
+        engine, graph, term = self.store.engine, ox.NamedNode(self.graph), ox.NamedNode(CP + "notCompared")
+        for quad in list(engine.quads_for_pattern(None, term, None, graph)):
+            engine.remove(quad)
+        engine.extend(ox.Quad(ox.NamedNode(claim), term, ox.Literal(n), graph) for claim, n in left_out.items())
+
+    def _related(self, touched: Collection[str]) -> set[str]:
+        """Find the claims that contradict the touched ones or imply them."""
+        if not touched:
+            return set()
+        rows = self.store.table(
+            f"SELECT DISTINCT ?home WHERE {{ VALUES ?claim {{ {_terms(touched)} }} "
+            "{ ?home cp:contradicts|^cp:contradicts ?claim } UNION { ?home cp:implies+ ?claim } }"
+        )
+        return {row[0] for row in rows}
+
+    def _withdraw(self, touched: Collection[str]) -> set[tuple[str, str]]:
+        """Remove the alignments on the touched claims; return the pairs of speakers that they were between."""
+        engine, graph = self.store.engine, ox.NamedNode(self.graph)
+        on_claim, party = ox.NamedNode(CP + "onClaim"), ox.NamedNode(CP + "party")
+        alignments = {
+            quad.subject for claim in touched for quad in engine.quads_for_pattern(None, on_claim, ox.NamedNode(claim))
+        }
+        shaken: set[tuple[str, str]] = set()
+        for alignment in alignments:
+            quads = list(engine.quads_for_pattern(alignment, None, None, graph))
+            one, other = sorted(str(quad.object) for quad in quads if quad.predicate == party)
+            shaken.add((one, other))
+            for quad in quads:
+                engine.remove(quad)
+        return shaken
+
+    def _restore_shortcuts(self, shaken: set[tuple[str, str]]) -> None:
+        """Remove the shortcuts between speakers who are no longer the parties of any such alignment."""
+        engine, graph = self.store.engine, ox.NamedNode(self.graph)
+        for one, other in sorted(shaken):
+            for kind, shortcut in (("Agreement", "agreesWith"), ("Disagreement", "disagreesWith")):
+                if not self.store.query(f"ASK {{ ?x cp:party {one} ; cp:party {other} ; a cp:{kind} }}"):
+                    first, second, term = ox.NamedNode(one[1:-1]), ox.NamedNode(other[1:-1]), ox.NamedNode(CP + shortcut)
+                    engine.remove(ox.Quad(first, term, second, graph))
+                    engine.remove(ox.Quad(second, term, first, graph))
+
+
+def _terms(iris: Iterable[str]) -> str:
+    return " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))
+
+
+def _chunks(claims: Sequence[str], pairs: dict[str, int]) -> Iterator[list[str]]:
+    """Group claims so that one query neither parses anew for each nor grows without bound."""
+    chunk: list[str] = []
+    total = 0
+    for claim in sorted(claims):
+        if chunk and (total + pairs[claim] > _CHUNK_PAIRS or len(chunk) == _CHUNK_CLAIMS):
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(claim)
+        total += pairs[claim]
+    if chunk:
+        yield chunk

@@ -1,0 +1,75 @@
+"""Keep a statement table in a file beside the store it was read from, because reading it again takes longer.
+
+The file is a numpy archive without pickled objects: the columns as they are, and all text as JSON. It is derived, like the
+store: where there is none, or one of another version, the table is read from the store.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
+
+import numpy as np
+
+from counterpoint.errors import StoreError
+from counterpoint.network.pauses import no_collection
+from counterpoint.network.table import Column, Labels, Links, StatementTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VERSION: Final = 1
+_COLUMNS: Final = ("speaker", "claim", "source")
+_LINKS: Final = ("organisation", "role", "topic")
+
+
+def save_table(table: StatementTable, path: Path) -> None:
+    """Write a statement table to a file; equal tables give equal bytes."""
+    texts: dict[str, Any] = {
+        "version": _VERSION,
+        "statements": table.statements,
+        "names": table.labels.names,
+        "organisations": sorted(table.labels.organisations),
+        "attributes": table.labels.attributes,
+        "scale": table.scale,
+        "parts": sorted(table.parts),
+    }
+    arrays: dict[str, np.ndarray[Any, np.dtype[Any]]] = {"level": table.level, "date": table.date}
+    for name in (*_COLUMNS, *_LINKS):
+        values: Column | Links = getattr(table, name)
+        texts[name] = values.labels
+        arrays[f"{name}.codes"] = values.codes
+        if isinstance(values, Links):
+            arrays[f"{name}.rows"] = values.rows
+    arrays["texts"] = np.frombuffer(json.dumps(texts, sort_keys=True).encode(), np.uint8)
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
+def load_table(path: Path) -> StatementTable:
+    """Read a statement table from a file that :func:`save_table` wrote.
+
+    :raises StoreError: where there is no such file, or another version wrote it.
+    """
+    try:
+        with no_collection(), np.load(path, allow_pickle=False) as arrays:
+            texts = json.loads(arrays["texts"].tobytes())
+            if texts["version"] != _VERSION:
+                raise StoreError(f"{path} was written by another version of Counterpoint")
+            columns = {name: Column(arrays[f"{name}.codes"], tuple(texts[name])) for name in _COLUMNS}
+            links = {
+                name: Links(arrays[f"{name}.rows"], arrays[f"{name}.codes"], tuple(texts[name])) for name in _LINKS
+            }
+            return StatementTable(
+                statements=tuple(texts["statements"]),
+                level=arrays["level"],
+                date=arrays["date"],
+                labels=Labels(texts["names"], frozenset(texts["organisations"]), texts["attributes"]),
+                scale=(texts["scale"][0], texts["scale"][1]),
+                parts=frozenset(texts["parts"]),
+                **columns,
+                **links,
+            )
+    except (OSError, ValueError, KeyError, BadZipFile) as problem:
+        raise StoreError(f"{path} holds no statement table: {problem}", "remove it, or read the store") from problem

@@ -1,0 +1,63 @@
+"""Find the thing that a person means by a name, an id or an IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyoxigraph as ox
+
+from counterpoint.errors import UnknownNameError, UsageError
+from counterpoint.matching import nearest
+from counterpoint.store.interface import Store
+from counterpoint.vocabulary import KINDS, ORG
+
+_EXCEPT: Final = {"topic": f"FILTER NOT EXISTS {{ ?x a <{ORG}Role> }}"}
+
+
+def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
+    """Find a thing by its name, without regard to case, by its id, or by its IRI.
+
+    :param store: where to look.
+    :param text: what a person typed.
+    :param kinds: names of the kinds that it may be of.
+    :raises UnknownNameError: where nothing has the name; it carries the nearest names.
+    :raises UsageError: where several things have it.
+    """
+    exact = {iri for kind in kinds for iri in _named(store, kind, text)}
+    if len(exact) == 1:
+        return ox.NamedNode(exact.pop())
+    known = [row for kind in kinds for row in _all(store, kind)]
+    wanted = text.strip().casefold()
+    matches = {iri: name for iri, name in known if wanted in (name.casefold(), iri.casefold(), _identifier(iri))}
+    what = " or ".join(kinds)
+    if not matches:
+        close = nearest(text, {name for _, name in known})
+        raise UnknownNameError(what, text, close)
+    if len(matches) > 1:
+        choice = " or ".join(sorted(_identifier(iri) for iri in matches))
+        if len({_identifier(iri) for iri in matches}) < len(matches):
+            choice = " or ".join(sorted(matches))
+        raise UsageError(f'"{text}" is the name of {len(matches)} things', f"say which: {choice}")
+    return ox.NamedNode(next(iter(matches)))
+
+
+def _named(store: Store, kind: str, name: str) -> list[str]:
+    """Look a name up as it is written: one read of an index, however large the store."""
+    what = KINDS[kind]
+    rows = store.table(
+        f"SELECT ?x WHERE {{ ?x <{what.label}> {ox.Literal(name)} ; a <{what.cls}> {_EXCEPT.get(kind, '')} }}"
+    )
+    return [row[0] for row in rows]
+
+
+def _all(store: Store, kind: str) -> list[tuple[str, str]]:
+    what = KINDS[kind]
+    rows = store.table(
+        f"SELECT ?x ?name WHERE {{ ?x a <{what.cls}> ; <{what.label}> ?name {_EXCEPT.get(kind, '')} }}"
+    )
+    return [(iri, name) for iri, name in rows]
+
+
+def _identifier(iri: str) -> str:
+    return iri.replace("#", "/").rpartition("/")[2].casefold()

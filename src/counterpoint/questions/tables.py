@@ -1,0 +1,107 @@
+"""Answers for people: a table on a terminal, in Markdown, in HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from counterpoint.questions.answers import displayed
+from counterpoint.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from counterpoint.questions.answers import Answer
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def heading(column: str) -> str:
+    """Turn a variable's name into words.
+
+    >>> heading("otherQuote"), heading("organisationName")
+    ('other quote', 'organisation')
+    """
+    return _CAMEL.sub(" ", column.removesuffix("Name") or column).lower()
+
+
+def cell(value: Any) -> str:
+    """Write a value as people read it, without characters that could disguise it.
+
+    >>> cell(True), cell(None), cell("https://w3id.org/counterpoint/ns#supports")
+    ('yes', '', 'cp:supports')
+    """
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "yes", False: "no"}[value]
+    text = _UNSAFE.sub("", str(value))
+    for prefix, iri in PREFIXES.items():
+        if text.startswith(iri) and re.fullmatch(r"[\w-]+", text[len(iri) :]):
+            return f"{prefix}:{text[len(iri) :]}"
+    return text
+
+
+def _grid(answer: Answer) -> tuple[list[str], list[list[str]]]:
+    shown = displayed(answer.columns)
+    return [heading(name) for name, _ in shown], [[cell(row[column]) for _, column in shown] for row in answer.rows]
+
+
+def markdown(answer: Answer) -> str:
+    """Write an answer as a Markdown table."""
+    headings, rows = _grid(answer)
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "".join("| " + " | ".join(_escape(text) for text in line) + " |\n" for line in lines)
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", text).replace("\n", " ") if text != "---" else text
+
+
+def text_table(answer: Answer, width: int | None = None) -> str:
+    """Write an answer as a table of lines and spaces.
+
+    :param width: how many characters wide at most; by default the terminal's width, or 120 where there is none.
+    """
+    import io
+    import os
+    import shutil
+
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    headings, rows = _grid(answer)
+    if not rows:
+        return "no rows\n"
+    numeric = [all(isinstance(row[column], int | float) for row in answer.rows) for _, column in displayed(answer.columns)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name, is_number in zip(headings, numeric, strict=True):
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(text) for text in row))
+    # A pipe has no width of its own; a fixed one keeps what is written there the same everywhere.
+    wide = width or (shutil.get_terminal_size().columns if os.isatty(1) else 120)
+    console = Console(file=io.StringIO(), width=wide, force_terminal=False, color_system=None)
+    console.print(table)
+    written = console.file.getvalue()  # type: ignore[attr-defined]
+    count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+    return "".join(line.rstrip() + "\n" for line in written.splitlines()) + f"{count}\n"
+
+
+def html(answer: Answer) -> str:
+    """Write an answer as an HTML table; IRIs of a named column become links."""
+    from html import escape
+
+    def shown(row: dict[str, Any], name: str, column: str) -> str:
+        text = escape(cell(row[column]))
+        iri = str(row.get(name) or "")
+        if name != column and re.match(r"https?://", iri):
+            return f'<a href="{escape(iri, quote=True)}" rel="noopener noreferrer">{text}</a>'
+        return text
+
+    columns = displayed(answer.columns)
+    head = "".join(f"<th>{escape(heading(name))}</th>" for name, _ in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{shown(row, name, column)}</td>" for name, column in columns) + "</tr>"
+        for row in answer.rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,1 @@
+"""Records: what a person writes about a source, from text to quads."""

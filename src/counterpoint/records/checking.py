@@ -1,0 +1,91 @@
+"""Check a workspace's records: all of them, or some files in the company of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from counterpoint.errors import Fault, UsageError
+from counterpoint.records.examining import Examiner
+from counterpoint.records.filling import fill as fill_offsets
+from counterpoint.records.reading import read
+from counterpoint.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found.
+
+    :param files: how many files were checked.
+    :param faults: all faults, in order of file and line.
+    :param verified: how many sources had their quotes verified against the text.
+    :param filled: how many offsets were written, by file.
+    """
+
+    files: int
+    faults: list[Fault]
+    verified: int = 0
+    filled: dict[str, int] = field(default_factory=dict)
+
+
+def check(
+    workspace: Workspace, paths: Sequence[Path] = (), *, text: Path | None = None, fill: bool = False
+) -> CheckReport:
+    """Check record files; those that are not named lend their ids and are not checked themselves.
+
+    :param workspace: the workspace that the records belong to.
+    :param paths: files and folders; all records of the workspace where there are none.
+    :param text: the text of the one source among the files.
+    :param fill: write the offsets of quotes that have none and stand in the text once.
+    :raises UsageError: where a path is not there, or the text belongs to none or several of the sources.
+    """
+    checked = _select(workspace, paths)
+    examiner = Examiner(workspace)
+    examiner.read([*checked, *(path for path in workspace.records() if path not in set(checked))])
+    if text is not None:
+        examiner.texts[_only_source(examiner, checked)] = _existing(text)
+    filled = _fill(examiner, checked) if fill else {}
+    faults: list[Fault] = []
+    verified = 0
+    for path in checked:
+        faults += examiner.examine(path).faults
+        verified += examiner.text_of(examiner.record(path)) is not None
+    return CheckReport(len(checked), sorted(faults), verified, filled)
+
+
+def _select(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
+    if not paths:
+        return workspace.records()
+    selected: list[Path] = []
+    for path in map(_existing, paths):
+        found = sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
+        if not found:
+            raise UsageError(f"there is no record in {path}", "records end in .yaml")
+        selected += [file.resolve() for file in found]
+    return list(dict.fromkeys(selected))
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise UsageError(f"there is no file {path}")
+    return path
+
+
+def _only_source(examiner: Examiner, paths: list[Path]) -> str:
+    sources = [record.source.identifier for path in paths if (record := examiner.record(path)).source]
+    if len(sources) != 1:
+        found = "no source" if not sources else f"{len(sources)} sources"
+        raise UsageError(f"--text is the text of one source, and there is {found} here", "name the record of the text")
+    return sources[0]
+
+
+def _fill(examiner: Examiner, paths: list[Path]) -> dict[str, int]:
+    filled = {}
+    for path in paths:
+        record = examiner.record(path)
+        text = examiner.text_of(record)
+        if text is not None and (count := fill_offsets(path, record, text, examiner.workspace.vocabulary)):
+            filled[record.file] = count
+            examiner.replace(path, read(record.file, path.read_bytes(), examiner.workspace.vocabulary))
+    return filled

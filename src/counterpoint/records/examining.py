@@ -1,0 +1,128 @@
+"""Examine record files: read them, resolve their references, check shapes and quotes, and make quads of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from counterpoint.errors import Fault, Place, WorkspaceError
+from counterpoint.records.index import Definition, Index
+from counterpoint.records.linking import defined_by, link
+from counterpoint.records.quads import to_quads
+from counterpoint.records.quotations import read_text, verify
+from counterpoint.records.reading import Record, read
+from counterpoint.records.shapes import Shapes
+from counterpoint.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What one file holds.
+
+    :param path: the file.
+    :param quads: what it says; empty where it has faults of form.
+    :param uses: the ids that it refers to, as ``kind:id``.
+    :param defines: the ids that it defines, as ``kind:id``.
+    :param faults: all that is wrong with it.
+    """
+
+    path: Path
+    quads: list[ox.Quad]
+    uses: frozenset[str]
+    defines: dict[str, Definition]
+    faults: list[Fault]
+
+
+class Examiner:
+    """The files of one workspace under examination.
+
+    :param workspace: the workspace.
+    :param known: what files that are not examined define, by ``kind:id``.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        known: Mapping[str, Definition] | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.index = Index(workspace.vocabulary.concepts)
+        self.index.add(known or {})
+        self.texts: dict[str, Path] = {}
+        """Texts of sources by source id, besides those in ``texts/``."""
+        self._shapes = Shapes(workspace.shapes, workspace.vocabulary)
+        self._records: dict[Path, Record] = {}
+        self.defined: dict[Path, dict[str, Definition]] = {}
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Read files and note what they define; references are resolved only once all are read."""
+        for path in paths:
+            shown = self.workspace.shown(path)
+            try:
+                record = read(shown, path.read_bytes(), self.workspace.vocabulary)
+            except OSError as problem:
+                fault = Fault(Place(shown, 1, 1), f"the file cannot be read: {problem.strerror}")
+                record = Record(shown, faults=[fault])
+            self._records[path] = record
+            self.defined[path] = defined_by(record, self.workspace)
+            record.faults += self.index.add(self.defined[path])
+
+    def replace(self, path: Path, record: Record) -> None:
+        """Take a file as read anew, where offsets were written into it."""
+        self._records[path] = record
+
+    def record(self, path: Path) -> Record:
+        """Return what a file says, as it was read."""
+        return self._records[path]
+
+    def examine(self, path: Path) -> Examined:
+        """Resolve, check and turn to quads one of the files that were read."""
+        record = self._records[path]
+        linked = link(record, self.index, self.workspace)
+        faults = [*record.faults, *linked.faults, *self._quote_faults(record)]
+        try:
+            quads = to_quads(linked.nodes, self.workspace.graph_of(path), self.workspace.vocabulary)
+        except (SyntaxError, ValueError) as problem:
+            if not faults:
+                faults = [Fault(Place(record.file, 1, 1), f"the file makes no valid RDF: {problem}")]
+            return Examined(path, [], frozenset(linked.uses), self.defined[path], sorted(faults))
+        # What the reading has said of a line, the shapes need not say again.
+        lines = {fault.place.line for fault in faults}
+        violations = self._shapes.check(quads, linked.classes, linked.places)
+        faults += [fault for fault in violations if fault.place.line not in lines]
+        return Examined(path, quads, frozenset(linked.uses), self.defined[path], sorted(set(faults)))
+
+    def text_of(self, record: Record) -> str | None:
+        """Return the text that a record codes, where it is at hand."""
+        if not record.source or not record.source.identifier:
+            return None
+        path = self.texts.get(record.source.identifier) or self.workspace.text_of(record.source.identifier)
+        return read_text(path) if path.is_file() else None
+
+    def _quote_faults(self, record: Record) -> Iterator[Fault]:
+        try:
+            text = self.text_of(record)
+        except WorkspaceError as problem:
+            place = record.source.place if record.source else Place(record.file, 1, 1)
+            yield Fault(place, problem.message, problem.hint)
+            return
+        if text is not None:
+            yield from verify(record, text)
+
+
+def examine_all(
+    examiner: Examiner, paths: Iterable[Path], progress: Callable[[int], None] | None = None
+) -> Iterator[Examined]:
+    """Read all files, then examine one after the other.
+
+    :param progress: called with the number of files done.
+    """
+    paths = list(paths)
+    examiner.read(paths)
+    for number, path in enumerate(paths, 1):
+        yield examiner.examine(path)
+        if progress:
+            progress(number)

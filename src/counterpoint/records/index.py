@@ -1,0 +1,130 @@
+"""The ids that all files of a workspace define, and how a reference finds what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from counterpoint.errors import Fault, Place
+from counterpoint.matching import nearest
+from counterpoint.records.reading import Part, Record, Value
+from counterpoint.vocabulary import KINDS
+
+ROLES_OF: Final = "roles-of"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Where an id is defined and what a reference to it has to know.
+
+    :param file: the record file.
+    :param line: the line, from 1.
+    :param details: the claims of a statement; the memberships that an authority file gives a person, as IRIs.
+    """
+
+    file: str
+    line: int
+    details: tuple[str, ...] = ()
+
+
+def definitions(record: Record, iri_of: Mapping[int, str], stances: Collection[str]) -> dict[str, Definition]:
+    """List what a record defines, by ``kind:id``.
+
+    :param record: the record.
+    :param iri_of: the IRIs of its memberships, by ``id()`` of the part.
+    :param stances: the keys of a statement that hold claims.
+    """
+    found: dict[str, Definition] = {}
+    if record.source and record.source.identifier:
+        found[f"source:{record.source.identifier}"] = Definition(record.file, record.source.place.line)
+    for thing in record.things:
+        if thing.text("name"):
+            found[f"{thing.kind}:{thing.identifier}"] = Definition(record.file, thing.place.line)
+        if thing.parts and record.source is None:
+            present = tuple(iri_of[id(part)] for part in thing.parts if not is_past(part))
+            found[f"{ROLES_OF}:{thing.identifier}"] = Definition(record.file, thing.place.line, present)
+    if record.source:
+        for statement in record.statements:
+            key = f"statement:{record.source.identifier}/{statement.identifier}"
+            values = (value for stance in sorted(stances) for value in statement.values.get(stance, ()))
+            claims = dict.fromkeys(value.text.rpartition(":")[2] for value in values)
+            found.setdefault(key, Definition(record.file, statement.place.line, tuple(claims)))
+    return found
+
+
+def is_past(membership: Part) -> bool:
+    """Tell whether a membership is marked as a past one."""
+    return membership.text("former") == "true" or "until" in membership.values
+
+
+@dataclass
+class Index:
+    """All definitions of a workspace.
+
+    :param concepts: roles and topics that the ontology defines, ``kind:id`` to IRI.
+    :param known: every definition of the records, by ``kind:id``.
+    """
+
+    concepts: Mapping[str, str]
+    known: dict[str, Definition] = field(default_factory=dict)
+    _by_id: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key in self.concepts:
+            self._note(key)
+
+    def add(self, found: Mapping[str, Definition]) -> list[Fault]:
+        """Add a file's definitions; an id that another file defines is a fault."""
+        faults = []
+        for key, definition in found.items():
+            kind, _, identifier = key.partition(":")
+            first = self.known.get(key)
+            if kind in KINDS and (first or key in self.concepts):
+                where = f"{first.file}:{first.line}" if first else "the ontology"
+                message = f'the {kind} "{identifier}" is defined twice, first in {where}'
+                place = Place(definition.file, definition.line, 1)
+                faults.append(Fault(place, message, "give one of them another id, or remove it"))
+            else:
+                self.known[key] = definition
+                self._note(key)
+        return faults
+
+    def resolve(self, value: Value, kinds: Sequence[str]) -> tuple[str, str] | Fault:
+        """Find what an id refers to: its kind and id, or the fault.
+
+        :param value: an id, or ``kind:id`` where an id alone would be ambiguous.
+        :param kinds: the kinds that it may be of, the likeliest first.
+        """
+        kind, colon, identifier = value.text.partition(":")
+        if colon and kind in kinds and f"{kind}:{identifier}" in self:
+            return kind, identifier
+        matches = [key for key in self._by_id.get(value.text, ()) if key.partition(":")[0] in kinds]
+        if len(matches) == 1:
+            kind, _, identifier = matches[0].partition(":")
+            return kind, identifier
+        what = " or ".join(kinds) if len(kinds) <= 3 else "thing"
+        if matches:
+            choice = " or ".join(matches)
+            return Fault(value.place, f'"{value.text}" may be more than one thing', f"write {choice}")
+        close = nearest(value.text, self.ids(kinds))
+        hint = f"did you mean {' or '.join(close)}?" if close else _define(kinds)
+        return Fault(value.place, f'no {what} has the id "{value.text[:80]}"', hint)
+
+    def ids(self, kinds: Iterable[str]) -> list[str]:
+        """List the ids of things of some kinds."""
+        wanted = set(kinds)
+        return [key.partition(":")[2] for key in (*self.known, *self.concepts) if key.partition(":")[0] in wanted]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.known or key in self.concepts
+
+    def _note(self, key: str) -> None:
+        self._by_id.setdefault(key.partition(":")[2], []).append(key)
+
+
+def _define(kinds: Sequence[str]) -> str:
+    if "statement" in kinds:
+        return "write the id of a statement of this source, or source/id for another's"
+    sections = " or ".join(KINDS[kind].section + ":" for kind in kinds if kind in KINDS)
+    return f"define it under {sections} here or in another file of graph/"

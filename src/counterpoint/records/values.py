@@ -1,0 +1,75 @@
+"""Check the literal values of a record: dates, numbers, truth values, IRIs, digests."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, Final
+
+from counterpoint.errors import Fault
+from counterpoint.records.forms import IRI_KEYS
+from counterpoint.records.reading import Value
+
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def literal(key: str, value: Value, datatype: str) -> Any:
+    """Return a value as JSON-LD wants it, or the fault that it has.
+
+    :param key: the record's key.
+    :param value: the scalar.
+    :param datatype: the ``@type`` that the context gives the key, or an empty string.
+    """
+    text = value.text.strip()
+    if _CONTROL.search(text):
+        return Fault(value.place, f"{key}: holds a control character", "remove it")
+    if key in IRI_KEYS or datatype == "@id":
+        return text if _IRI.fullmatch(text) else _bad(value, key, "is not an IRI", "write https://… without spaces")
+    if key == "text-digest" and not _DIGEST.fullmatch(text):
+        return _bad(value, key, "is no SHA-256 digest", "it has 64 hexadecimal digits; sha256sum prints it")
+    checked = _TYPED.get(datatype)
+    return checked(key, value, text) if checked else text
+
+
+def _date(key: str, value: Value, text: str) -> str | Fault:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            return _bad(value, key, "is a date that does not exist", "look at the month and the day")
+        return text
+    return _bad(value, key, "is not a date", "write year-month-day, as in 2016-02-03")
+
+
+def _boolean(key: str, value: Value, text: str) -> bool | Fault:
+    if text in ("true", "false"):
+        return text == "true"
+    return _bad(value, key, "is neither true nor false", "write true or false")
+
+
+def _count(key: str, value: Value, text: str) -> str | Fault:
+    if re.fullmatch(r"\d{1,18}", text):
+        return str(int(text))
+    return _bad(value, key, "is not a whole number from 0", "write digits only")
+
+
+def _number(key: str, value: Value, text: str) -> str | Fault:
+    if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text):
+        return text
+    return _bad(value, key, "is not a number", "write digits, with a point for decimals")
+
+
+_TYPED: Final = {
+    "xsd:date": _date,
+    "xsd:boolean": _boolean,
+    "xsd:nonNegativeInteger": _count,
+    "xsd:integer": _count,
+    "xsd:decimal": _number,
+}
+
+
+def _bad(value: Value, key: str, problem: str, hint: str) -> Fault:
+    shown = value.text if len(value.text) <= 60 else value.text[:60] + "…"
+    return Fault(value.place, f'{key}: "{shown}" {problem}', hint)

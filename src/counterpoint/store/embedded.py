@@ -1,0 +1,94 @@
+"""Quads in Oxigraph, inside this process: in memory or on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from counterpoint.errors import QueryError, StoreError
+from counterpoint.store.interface import Result, read_csv, syntax_error
+from counterpoint.vocabulary import PREFIXES
+
+
+class EmbeddedStore:
+    """A store in memory, or a folder on disk.
+
+    :param engine: the Oxigraph store to read and write.
+    """
+
+    def __init__(self, engine: ox.Store | None = None) -> None:
+        self.engine = engine if engine is not None else ox.Store()
+
+    @classmethod
+    def read_only(cls, path: Path) -> EmbeddedStore:
+        """Open a folder for reading; any number of processes may.
+
+        :raises StoreError: where it holds no store.
+        """
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except OSError as problem:
+            raise StoreError(f"the store in {path} cannot be read: {problem}") from problem
+
+    @classmethod
+    def writable(cls, path: Path) -> EmbeddedStore:
+        """Open or make a folder for writing; one process at a time may.
+
+        :raises StoreError: where it cannot be opened.
+        """
+        try:
+            return cls(ox.Store(str(path)))
+        except OSError as problem:
+            raise StoreError(f"the store in {path} cannot be written: {problem}") from problem
+
+    def query(self, sparql: str) -> Result:
+        """Run a query over the union of all graphs; a query with FROM names its own."""
+        try:
+            return self.engine.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        except SyntaxError as problem:
+            raise syntax_error(sparql, str(problem)) from problem
+        except (OSError, RuntimeError, ValueError) as problem:
+            raise QueryError(f"the query fails: {problem}") from problem
+
+    def table(self, sparql: str) -> list[tuple[str, ...]]:
+        """Run a SELECT and return its rows as plain strings."""
+        result = self.query(sparql)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("a table needs a SELECT query")
+        try:
+            data = result.serialize(format=ox.QueryResultsFormat.CSV)
+        except (OSError, RuntimeError, ValueError) as problem:
+            raise QueryError(f"the query fails: {problem}") from problem
+        return read_csv(data or b"")
+
+    def graphs(self) -> list[str]:
+        """List the IRIs of the named graphs, in order."""
+        return sorted(graph.value for graph in self.engine.named_graphs())
+
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Put quads in place of all that a named graph holds."""
+        self.remove_graph(graph)
+        try:
+            self.engine.extend(quads)
+        except OSError as problem:
+            raise StoreError(f"the store cannot be written: {problem}") from problem
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph and all that it holds."""
+        try:
+            self.engine.remove_graph(ox.NamedNode(graph))
+        except OSError as problem:
+            raise StoreError(f"the store cannot be written: {problem}") from problem
+
+    def dump(self) -> str:
+        """Return all quads as canonical N-Quads, sorted: equal stores give equal text, byte for byte."""
+        data = ox.Dataset(self.engine)
+        data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        lines = ox.serialize(data, format=ox.RdfFormat.N_QUADS).decode("utf-8").splitlines(keepends=True)
+        return "".join(sorted(lines))
+
+    def trig(self) -> bytes:
+        """Return all quads as TriG, graph by graph, with prefixes."""
+        return self.engine.dump(format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""

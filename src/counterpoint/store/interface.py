@@ -1,0 +1,84 @@
+"""The interface that every store has, and what both kinds of store share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from counterpoint.errors import QueryError
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+"""What a query gives: the solutions of a SELECT, the answer of an ASK, the triples of a CONSTRUCT or DESCRIBE."""
+
+
+class Store(Protocol):
+    """Quads that can be asked. The default graph of a query is the union of all named graphs."""
+
+    def query(self, sparql: str) -> Result:
+        """Run a query; the prefixes of :data:`counterpoint.vocabulary.PREFIXES` are known.
+
+        :raises QueryError: where the query does not parse or fails.
+        :raises StoreError: where the store cannot be read.
+        """
+        ...
+
+    def table(self, sparql: str) -> list[tuple[str, ...]]:
+        """Run a SELECT and return its rows as plain strings, in the order of its variables.
+
+        IRIs and lexical forms come as they are, an unbound variable as an empty string. This is several times
+        faster than :meth:`query` where there are many rows.
+
+        :raises QueryError: where the query does not parse, fails, or is no SELECT.
+        """
+        ...
+
+    def graphs(self) -> list[str]:
+        """List the IRIs of the named graphs, in order."""
+        ...
+
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Put quads in place of all that a named graph holds.
+
+        :raises StoreError: where the store cannot be written.
+        """
+        ...
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph and all that it holds; one that is not there is no error."""
+        ...
+
+
+def read_csv(data: bytes) -> list[tuple[str, ...]]:
+    """Read a SPARQL CSV result into rows of strings, without its header."""
+    import csv
+    import io
+
+    rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    next(rows, None)
+    # A result with one column writes an unbound value as an empty line, which the reader gives as [].
+    return [tuple(row) if row else ("",) for row in rows]
+
+
+_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+
+
+def syntax_error(sparql: str, problem: str) -> QueryError:
+    """Turn the engine's complaint about a query into one line, the query's own line and a caret.
+
+    >>> print(syntax_error("SELECT * WHERE {", "error at 1:17: expected one of …"))
+    the query does not parse at line 1, column 17
+        SELECT * WHERE {
+                        ^
+    """
+    found = _PLACE.search(problem)
+    if not found:
+        return QueryError(f"the query does not parse: {problem.strip()}")
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    lines = sparql.splitlines() or [""]
+    shown = lines[line - 1] if line <= len(lines) else ""
+    reason = ": a prefix is used that is not declared" if "Prefix not found" in expected else ""
+    caret = " " * (column - 1) + "^"
+    return QueryError(f"the query does not parse at line {line}, column {column}{reason}\n    {shown}\n    {caret}")

@@ -1,0 +1,111 @@
+"""Quads behind any SPARQL 1.1 endpoint, over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import pyoxigraph as ox
+
+from counterpoint.errors import QueryError, StoreError
+from counterpoint.store.interface import Result, read_csv
+from counterpoint.vocabulary import CP, PREFIXES
+
+_ACCEPT: Final = "application/sparql-results+json, application/n-triples;q=0.9"
+_PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
+_TIMEOUT: Final = 300.0
+
+
+class RemoteStore:
+    """A store that another program serves.
+
+    Where the endpoint's default graph is not the union of its named graphs, each query names all of them.
+
+    :param endpoint: URL of the SPARQL query service.
+    :param graph_store: URL of the Graph Store Protocol service; needed to write only.
+    :param timeout: seconds to wait for an answer.
+    """
+
+    def __init__(self, endpoint: str, *, graph_store: str | None = None, timeout: float = _TIMEOUT) -> None:
+        self.endpoint, self.graph_store, self.timeout = endpoint, graph_store, timeout
+        self._default_graphs: list[str] | None = None
+
+    def query(self, sparql: str) -> Result:
+        """Run a query over the union of all graphs."""
+        body, media_type = self._ask(sparql, _ACCEPT)
+        try:
+            if media_type == "application/n-triples":
+                graph = ox.Store()
+                graph.load(body, format=ox.RdfFormat.N_TRIPLES)
+                return graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+            return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError) as problem:
+            raise StoreError(f"{self.endpoint} answers with {media_type} that does not parse: {problem}") from problem
+
+    def table(self, sparql: str) -> list[tuple[str, ...]]:
+        """Run a SELECT and return its rows as plain strings."""
+        body, media_type = self._ask(sparql, "text/csv")
+        if media_type != "text/csv":
+            raise QueryError("a table needs a SELECT query")
+        return read_csv(body)
+
+    def graphs(self) -> list[str]:
+        """List the IRIs of the named graphs, in order."""
+        body, _ = self._post("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", "text/csv", [])
+        return sorted(row[0] for row in read_csv(body))
+
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Put quads in place of all that a named graph holds."""
+        triples = (quad.triple for quad in quads)
+        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        self._change("PUT", graph, data)
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph and all that it holds."""
+        self._change("DELETE", graph, None)
+
+    def _ask(self, sparql: str, accept: str) -> tuple[bytes, str]:
+        if self._default_graphs is None:
+            self._default_graphs = self._find_default_graphs()
+        return self._post(sparql, accept, self._default_graphs)
+
+    def _find_default_graphs(self) -> list[str]:
+        """Return no graph where the default graph is the union already, else all of them."""
+        body, _ = self._post(f"SELECT ?s WHERE {{ ?s a <{CP}Stance> }} LIMIT 1", "text/csv", [])
+        return [] if read_csv(body) else self.graphs()
+
+    def _post(self, sparql: str, accept: str, default_graphs: list[str]) -> tuple[bytes, str]:
+        from urllib.parse import urlencode
+
+        fields = [("query", _PROLOGUE + sparql), *(("default-graph-uri", graph) for graph in default_graphs)]
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
+        return self._send("POST", self.endpoint, urlencode(fields).encode(), headers)
+
+    def _change(self, method: str, graph: str, data: bytes | None) -> None:
+        from urllib.parse import quote
+
+        if not self.graph_store:
+            raise StoreError(f"{self.endpoint} is opened for reading", "name its graph store to write")
+        url = f"{self.graph_store}?graph={quote(graph, safe='')}"
+        self._send(method, url, data, {"Content-Type": "application/n-triples"}, missing_is_fine=method == "DELETE")
+        self._default_graphs = None
+
+    def _send(
+        self, method: str, url: str, data: bytes | None, headers: dict[str, str], *, missing_is_fine: bool = False
+    ) -> tuple[bytes, str]:
+        from urllib.error import HTTPError, URLError
+        from urllib.request import Request, urlopen
+
+        try:
+            with urlopen(Request(url, data, headers, method=method), timeout=self.timeout) as answer:  # noqa: S310
+                return answer.read(), answer.headers.get_content_type()
+        except HTTPError as problem:
+            said = problem.read(2000).decode("utf-8", "replace").strip()
+            if problem.code == 404 and missing_is_fine:
+                return b"", ""
+            if problem.code == 400:
+                raise QueryError(f"{url} refuses the query: {said}") from problem
+            raise StoreError(f"{url} answers {problem.code} {problem.reason}: {said}") from problem
+        except (URLError, TimeoutError, ConnectionError, ValueError) as problem:
+            reason = getattr(problem, "reason", problem)
+            raise StoreError(f"{url} cannot be reached: {reason}", "is the address right, and the server up?") from problem

@@ -1,0 +1,100 @@
+"""Queries as files: a header that describes them, and parameters that are replaced by RDF terms.
+
+A parameter is a variable whose name begins with an underscore: ``?_speaker``, or ``?__topic`` for one that may be left
+open. A tokeniser finds them, so none is found inside a string, an IRI or a comment, and what is put in their place is a
+serialised term, so no value can break out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from counterpoint.errors import WorkspaceError
+
+Term = ox.NamedNode | ox.Literal
+
+_HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<long>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3})
+    | (?P<short>"(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<parameter>[?$]_{1,2}(?P<name>[^\W_]\w*))
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Template:
+    """One query file.
+
+    :param name: the file's name without its ending.
+    :param path: the file.
+    """
+
+    name: str
+    path: Path
+
+    @cached_property
+    def text(self) -> str:
+        """The query as it is written, header and all."""
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise WorkspaceError(f"{self.path} cannot be read: {problem}") from problem
+
+    @cached_property
+    def header(self) -> Mapping[str, Any]:
+        """What the lines that begin with ``#+`` say, as YAML; empty where there are none.
+
+        :raises WorkspaceError: where they are no YAML mapping.
+        """
+        lines = "\n".join(_HEADER.findall(self.text))
+        if not lines.strip():
+            return {}
+        import yaml
+
+        try:
+            header = yaml.load(lines, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe ones
+        except yaml.YAMLError as problem:
+            raise WorkspaceError(f"the #+ lines of {self.path} are not valid YAML: {problem}") from problem
+        if not isinstance(header, dict):
+            raise WorkspaceError(f"the #+ lines of {self.path} are no keys and values", "write #+ summary: …")
+        return header
+
+    @property
+    def summary(self) -> str:
+        """What the query does, in one line."""
+        return " ".join(str(self.header.get("summary", self.name)).split())
+
+    @cached_property
+    def parameters(self) -> Mapping[str, bool]:
+        """The names of the parameters in order of the text; true for one that may be left open."""
+        found: dict[str, bool] = {}
+        for match in _TOKEN.finditer(self.text):
+            if match["name"]:
+                found.setdefault(match["name"], match["parameter"][1:3] == "__")
+        return found
+
+    def bind(self, values: Mapping[str, Term | Sequence[Term]]) -> str:
+        """Put terms in the place of parameters; one without a value stays a variable.
+
+        :param values: a term for each name, or several for a parameter that stands inside ``VALUES``.
+        """
+
+        def replace(match: re.Match[str]) -> str:
+            value = values.get(match["name"]) if match["name"] else None
+            if value is None:
+                return match[0]
+            return " ".join(map(str, value)) if isinstance(value, Sequence) else str(value)
+
+        return _TOKEN.sub(replace, self.text)

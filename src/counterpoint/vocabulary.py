@@ -1,0 +1,191 @@
+"""The words that records and queries are written in: namespaces, prefixes, kinds of thing, the JSON-LD context."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from counterpoint.errors import WorkspaceError
+
+CP: Final = "https://w3id.org/counterpoint/ns#"
+SCHEMA: Final = "https://schema.org/"
+ORG: Final = "http://www.w3.org/ns/org#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES: Final[Mapping[str, str]] = {
+    "cp": CP,
+    "cpr": "https://w3id.org/counterpoint/roles#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": ORG,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": SCHEMA,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+"""The prefixes that every query may use without declaring them."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that has an id: how people call it, where it is defined, its class and its name's property.
+
+    :param name: singular noun, also the path element of its IRIs (``<base>/person/michael-west``).
+    :param section: the key of a record that defines things of this kind.
+    :param type: the context's term for the class.
+    :param cls: the IRI of the class.
+    :param label: the IRI of the property that holds the name.
+    """
+
+    name: str
+    section: str
+    type: str
+    cls: str
+    label: str = SCHEMA + "name"
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        Kind("person", "people", "Person", SCHEMA + "Person"),
+        Kind("organisation", "organisations", "Organization", ORG + "Organization"),
+        Kind("claim", "claims", "Claim", CP + "Claim"),
+        Kind("topic", "topics", "Topic", SKOS + "Concept", SKOS + "prefLabel"),
+        Kind("role", "roles", "Role", ORG + "Role", SKOS + "prefLabel"),
+        Kind("source", "source", "CreativeWork", SCHEMA + "CreativeWork"),
+        Kind("statement", "statements", "Statement", CP + "Statement"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the ontology files of a workspace let a record say.
+
+    :param context: the JSON-LD context: a term and its IRI, or its definition.
+    :param stances: the terms of the context that name a stance (``supports`` …).
+    :param modes: the terms that name a reporting mode.
+    :param source_types: the terms that name a class of sources, and every class above each.
+    :param concepts: ids of roles and topics that the ontology defines, as ``kind:id``, and their IRIs.
+    :param own_terms: the terms that the workspace's own context adds to the shipped one.
+    """
+
+    context: Mapping[str, Any]
+    stances: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    source_types: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    concepts: Mapping[str, str] = field(default_factory=dict)
+    own_terms: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, ontology: Iterable[Path], contexts: Iterable[Path]) -> Vocabulary:
+        """Read ontology files and contexts, the shipped one first.
+
+        :param ontology: Turtle files.
+        :param contexts: JSON-LD context files; a later one adds to the ones before.
+        :raises WorkspaceError: where a file does not parse.
+        """
+        context: dict[str, Any] = {}
+        own: set[str] = set()
+        for number, path in enumerate(contexts):
+            terms = _read_context(path)
+            own |= (set(terms) - set(context)) if number else set()
+            context |= terms
+        return cls(context=context, own_terms=frozenset(own), **_classify(context, ontology))
+
+    def iri(self, term: str) -> str:
+        """Expand a term of the context to its IRI.
+
+        >>> Vocabulary({"schema": "https://schema.org/", "name": "schema:name"}).iri("name")
+        'https://schema.org/name'
+        """
+        definition = self.context.get(term, term)
+        text = definition["@id"] if isinstance(definition, dict) else str(definition)
+        prefix, colon, local = text.partition(":")
+        if colon and not local.startswith("//") and prefix in self.context:
+            return self.iri(prefix) + local
+        return text
+
+    def datatype(self, term: str) -> str:
+        """Return the ``@type`` that the context gives a term's values, or an empty string."""
+        definition = self.context.get(term)
+        return str(definition.get("@type", "")) if isinstance(definition, dict) else ""
+
+    def term_of(self, iri: str) -> str | None:
+        """Find the record key for a property, the reverse of :meth:`iri`."""
+        for term in self.context:
+            if not term.startswith("@") and self.iri(term) == iri:
+                return term
+        return None
+
+
+def _read_context(path: Path) -> dict[str, Any]:
+    try:
+        terms = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise WorkspaceError(f"{path} is not a JSON-LD context: {problem}", 'it needs {"@context": {…}}') from problem
+    if not isinstance(terms, dict):
+        raise WorkspaceError(f"the @context in {path} is not a mapping", "remote contexts are not fetched")
+    return terms
+
+
+def _classify(context: Mapping[str, Any], ontology: Iterable[Path]) -> dict[str, Any]:
+    """Sort the context's terms and the ontology's concepts by what the ontology says of them."""
+    import pyoxigraph as ox
+
+    types: dict[str, set[str]] = {}
+    parents: dict[str, set[str]] = {}
+    for path in ontology:
+        try:
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)):
+                    continue
+                if quad.predicate.value == RDF_TYPE:
+                    types.setdefault(quad.subject.value, set()).add(quad.object.value)
+                elif quad.predicate.value == PREFIXES["rdfs"] + "subClassOf":
+                    parents.setdefault(quad.subject.value, set()).add(quad.object.value)
+        except (SyntaxError, OSError) as problem:
+            raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
+
+    bare = Vocabulary(context)
+    plain = {term: bare.iri(term) for term in context if not term.startswith("@")}
+    works = {term: _closure(iri, parents) for term, iri in plain.items()}
+    concepts = {
+        f"{kind.name}:{_local_name(iri)}": iri
+        for kind in (KINDS["topic"], KINDS["role"])
+        for iri, classes in types.items()
+        if kind.cls in classes and (kind.name == "role" or KINDS["role"].cls not in classes)
+    }
+    return {
+        "stances": frozenset(term for term, iri in plain.items() if CP + "Stance" in types.get(iri, ())),
+        "modes": frozenset(term for term, iri in plain.items() if CP + "Mode" in types.get(iri, ())),
+        "source_types": {
+            term: classes for term, classes in works.items() if KINDS["source"].cls in classes and _is_work(classes)
+        },
+        "concepts": concepts,
+    }
+
+
+def _closure(iri: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
+    found, queue = set(), [iri]
+    while queue:
+        if (cls := queue.pop()) not in found:
+            found.add(cls)
+            queue.extend(parents.get(cls, ()))
+    return frozenset(found)
+
+
+def _is_work(classes: frozenset[str]) -> bool:
+    """Leave out the creative works that are no sources: claims and statements."""
+    return not classes & {SCHEMA + "Claim", SCHEMA + "Quotation"}
+
+
+def _local_name(iri: str) -> str:
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]

@@ -1,0 +1,188 @@
+"""A workspace: the four folders that a user reads and edits, laid over the ones that ship with Counterpoint."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from counterpoint.errors import WorkspaceError
+from counterpoint.vocabulary import Vocabulary
+
+CONFIG: Final = "counterpoint.toml"
+DEFAULT_BASE: Final = "https://w3id.org/counterpoint/id"
+DEFAULT_MAX_PAIRS: Final = 1_000_000
+
+
+def shipped(*parts: str) -> Path:
+    """Return a path in the content that ships with Counterpoint: the installed copy, else the repository's.
+
+    >>> shipped("ontology", "counterpoint.ttl").is_file()
+    True
+    """
+    package = Path(__file__).parent
+    content = package / "_content"
+    return (content if content.is_dir() else package.parents[1]).joinpath(*parts)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders and settings of one debate.
+
+    :param root: the folder that holds ``graph/`` and, as far as it has its own, ``ontology/``, ``queries/``,
+        ``viz/``, ``texts/`` and ``counterpoint.toml``.
+    """
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Workspace:
+        """Find the workspace that a folder is in, going upward; outside of any, take the shipped debate.
+
+        :param start: where to begin, by default the current folder.
+        """
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / CONFIG).is_file() or (folder / "graph" / "sources").is_dir():
+                return cls(folder)
+        return cls(shipped())
+
+    @classmethod
+    def at(cls, path: Path) -> Workspace:
+        """Take a folder as a workspace.
+
+        :raises WorkspaceError: where it is not a folder or holds nothing of a workspace.
+        """
+        if not path.is_dir():
+            raise WorkspaceError(f"there is no folder {path}", "name the folder that holds graph/")
+        if not ((path / CONFIG).is_file() or (path / "graph").is_dir()):
+            raise WorkspaceError(f"{path} holds neither graph/ nor {CONFIG}", "name the folder that holds graph/")
+        return cls(path.resolve())
+
+    @cached_property
+    def _config(self) -> Mapping[str, Any]:
+        path = self.root / CONFIG
+        if not path.is_file():
+            return {}
+        import tomllib
+
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            raise WorkspaceError(f"{path} cannot be read: {problem}", "mend the TOML") from problem
+
+    def _setting(self, table: str, key: str, default: Any) -> Any:
+        value = self._config.get(table, {}).get(key, default)
+        if type(value) is not type(default):
+            wanted = "a whole number" if isinstance(default, int) else "text"
+            raise WorkspaceError(f"[{table}] {key} in {self.root / CONFIG} is {value!r}", f"it must be {wanted}")
+        return value
+
+    @cached_property
+    def title(self) -> str:
+        """What the debate is called."""
+        return str(self._setting("workspace", "title", self.root.name))
+
+    @cached_property
+    def base(self) -> str:
+        """The IRI that the IRIs of the workspace's data begin with, without a slash at the end."""
+        base = str(self._setting("workspace", "base", DEFAULT_BASE)).rstrip("/")
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", base):
+            raise WorkspaceError(f"the base {base!r} in {self.root / CONFIG} is not an IRI", "write https://…")
+        return base
+
+    @cached_property
+    def max_pairs(self) -> int:
+        """The most pairs of statements that the rules may compare."""
+        number = int(self._setting("inference", "max_pairs", DEFAULT_MAX_PAIRS))
+        if number < 0:
+            raise WorkspaceError(f"[inference] max_pairs in {self.root / CONFIG} is {number}", "it must be 0 or more")
+        return number
+
+    def records(self) -> list[Path]:
+        """List the record files: every YAML file under ``graph/``, in order of path."""
+        return sorted(_files(self.root / "graph", (".yaml", ".yml")))
+
+    def overlay(self, *folder: str, suffix: str) -> dict[str, Path]:
+        """List the files of a folder by name: the shipped ones, and over them the workspace's own.
+
+        :param folder: path of the folder in the workspace (``"queries", "rules"``).
+        :param suffix: the ending of the files (``".rq"``).
+        """
+        found: dict[str, Path] = {}
+        for root in dict.fromkeys((shipped(), self.root)):
+            for path in sorted(root.joinpath(*folder).glob("*" + suffix)):
+                found[path.name.removesuffix(suffix)] = path
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def ontology(self) -> list[Path]:
+        """List the Turtle files that the graph holds: all of ``ontology/`` but the shapes."""
+        return [path for name, path in self.overlay("ontology", suffix=".ttl").items() if not name.startswith("shapes")]
+
+    @property
+    def shapes(self) -> list[Path]:
+        """List the SHACL files: those of ``ontology/`` whose name begins with ``shapes``."""
+        return [path for name, path in self.overlay("ontology", suffix=".ttl").items() if name.startswith("shapes")]
+
+    @property
+    def contexts(self) -> list[Path]:
+        """List the JSON-LD contexts: the shipped one, then the workspace's own."""
+        roots = dict.fromkeys((shipped(), self.root))
+        return [path for root in roots if (path := root / "ontology" / "context.jsonld").is_file()]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Read what the ontology lets a record say."""
+        return Vocabulary.load(self.ontology, self.contexts)
+
+    def text_of(self, source: str) -> Path:
+        """Return where the text of a source lies if it is at hand: ``texts/<id>.txt``."""
+        return self.root / "texts" / f"{source}.txt"
+
+    @cached_property
+    def state(self) -> Path:
+        """The folder for what is derived: ``.counterpoint/``, or the user's cache where the root is not writable."""
+        if self.root != shipped() or shipped().name != "_content":
+            return self.root / ".counterpoint"
+        import platformdirs
+
+        key = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
+        return Path(platformdirs.user_cache_dir("counterpoint")) / key
+
+    def iri(self, kind: str, identifier: str) -> str:
+        """Make the IRI of a thing from its kind and id.
+
+        >>> Workspace(Path("elsewhere")).iri("person", "michael-west")
+        'https://w3id.org/counterpoint/id/person/michael-west'
+        """
+        return f"{self.base}/{kind}/{identifier}"
+
+    def graph_of(self, record: Path) -> str:
+        """Name the graph that holds what a record file says.
+
+        >>> Workspace(Path("/debate")).graph_of(Path("/debate/graph/sources/bmj-i631.yaml"))
+        'https://w3id.org/counterpoint/id/graph/sources/bmj-i631'
+        """
+        folder = self.root / "graph"
+        path = record.relative_to(folder) if record.is_relative_to(folder) else Path("elsewhere", record.name)
+        return self.iri("graph", quote(path.with_suffix("").as_posix()))
+
+    def shown(self, path: Path) -> str:
+        """Shorten a path for a message: relative to the workspace where it lies inside."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    """Walk a folder for files, faster than ``rglob`` and without following hidden folders."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if name.endswith(suffixes) and not name.startswith("."):
+                yield Path(parent, name)

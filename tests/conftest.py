@@ -1,0 +1,58 @@
+"""Fixtures that every part of the tests shares."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+# Machines differ in speed, so an example may take its time; a build must give the same verdict twice.
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Give the root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of material that tests read but the repository does not hold, or skip the test."""
+    folder = Path(os.environ.get("COUNTERPOINT_SHARED") or REPOSITORY.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("the shared material is not here; COUNTERPOINT_SHARED can name its folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Give the path of a Chromium to drive, or skip the test."""
+    found = subprocess.run(
+        [REPOSITORY / "tools" / "chromium", "find"], capture_output=True, text=True, check=False, cwd=REPOSITORY
+    )
+    if found.returncode:
+        pytest.skip(f"no Chromium: `make test` gets one, CHROMIUM names one. {found.stderr.strip()}")
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def repository_files() -> tuple[Path, ...]:
+    """Give the files of the checkout as a commit of it would hold them, relative to its root, or skip the test."""
+    if not (REPOSITORY / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+    ).stdout
+    return tuple(sorted(Path(name) for name in listed.split("\0") if name and (REPOSITORY / name).is_file()))

@@ -1,0 +1,29 @@
+// Elements. Text from the debate only ever becomes a text node or the value of a harmless attribute.
+
+function h(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "on") for (const [event, listener] of Object.entries(value)) made.addEventListener(event, listener);
+    else if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  return made;
+}
+
+// A name of unknown direction, kept from turning the text around it.
+const isolated = (name) => h("bdi", {}, name || "unnamed");
+
+const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+
+// Somewhere to go within the page.
+function step(content, patch, attributes = {}) {
+  return h("button", { type: "button", class: "step", ...attributes, on: { click: () => go(patch, { focus: true }) } }, content);
+}
+
+function sourceLink({ title, url }) {
+  if (!/^https?:\/\//i.test(url)) return isolated(title);
+  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, isolated(title));
+}
+
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const narrow = () => matchMedia("(max-width: 860px)").matches;
