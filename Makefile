@@ -29,7 +29,7 @@ demo: $(CORE) ## Build the graph, ask it three questions, draw the network
 	$(call say,ask contested-claims --format table)
 	$(call say,ask disagreement-in-words --format table)
 	$(call say,view --output network.html)
-	@printf '\nOpen this page in a browser: %s\n' "$(CURDIR)/network.html"
+	@printf '\nThat page is the network; open it in a browser.\n'
 
 test: lint ## Run the linter, the types and all tests but the slow ones
 	$(call pytest,-m "not slow")
@@ -39,7 +39,7 @@ test-all: lint ## Run the slow tests too
 
 define pytest
 @chromium=$$(PYTHON=$(VENV)/bin/python tools/chromium install) && \
-	CHROMIUM="$$chromium" $(RUN) pytest --numprocesses=$(WORKERS) --dist=loadgroup $(1)
+	CHROMIUM="$$chromium" $(RUN) pytest --numprocesses=$(WORKERS) --dist=loadfile $(1)
 endef
 
 lint: $(DEV) ## Check style, format and types

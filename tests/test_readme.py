@@ -16,9 +16,6 @@ from typing import NamedTuple
 
 import pytest
 
-# All of it happens in one clone, in order.
-pytestmark = pytest.mark.xdist_group("readme")
-
 ELISION = "…"
 ANSWERS = 3
 EXAMPLES = 5

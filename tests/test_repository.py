@@ -28,6 +28,7 @@ FLOORS = {
     "records": 3,
     "inference": 3,
     "questions": 3,
+    "building": 4,
     "network": 4,
     "view": 5,
     "corpus": 6,

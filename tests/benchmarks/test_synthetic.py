@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from click.testing import CliRunner
-
 from benchmarks.synthetic import Debate, Size, nquads, write_workspace
 from benchmarks.synthetic.__main__ import main
 from benchmarks.synthetic.words import ROLES, combine
+from click.testing import CliRunner
+
 from counterpoint.records.examining import Examined, Examiner, examine_all
 from counterpoint.vocabulary import CP
 from counterpoint.workspace import Workspace
@@ -80,7 +80,11 @@ def test_every_way_of_saying_it_occurs(quads: list[ox.Quad]) -> None:
 
 
 def test_quotes_are_fragments_of_at_most_fifteen_words(quads: list[ox.Quad]) -> None:
-    quotes = [quad.object.value for quad in quads if quad.predicate.value.endswith("#exact")]
+    quotes = [
+        quad.object.value
+        for quad in quads
+        if isinstance(quad.object, ox.Literal) and quad.predicate.value.endswith("#exact")
+    ]
     assert quotes
     assert max(len(quote.split()) for quote in quotes) <= 15
 

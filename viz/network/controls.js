@@ -72,7 +72,6 @@ function makeControls(debate) {
     const shown = state.show === "table" ? scene.all.length : lines.length;
     element("showing").textContent = `Showing ${lit.size.toLocaleString("en-GB")} of ${plural(debate.speakers.length, "speaker")}, ${shown.toLocaleString("en-GB")} of ${plural(debate.edges.length, "line")}`;
     element("picture").hidden = state.show !== "picture";
-    document.querySelector(".zoom").hidden = state.show !== "picture";
     element("table").hidden = state.show !== "table";
     const text = emptyText(scene);
     element("empty").hidden = !text;

@@ -42,9 +42,9 @@ const opposite = (edge, speaker) => (edge.parties[0] === speaker ? edge.parties[
 // An edge's alignments by what they are about: one point for each claim, or pair of related claims.
 function pointsOf(alignments) {
   const points = new Map();
-  for (const { claims, statements, rule } of alignments) {
+  for (const { claims, link, statements, rule } of alignments) {
     const key = claims.map((claim) => claim.id).sort().join(" ");
-    if (!points.has(key)) points.set(key, { claims, statements: new Set(), rules: new Set() });
+    if (!points.has(key)) points.set(key, { claims, link, statements: new Set(), rules: new Set() });
     for (const statement of statements) points.get(key).statements.add(statement);
     if (rule) points.get(key).rules.add(rule);
   }

@@ -15,10 +15,19 @@ const isolated = (name) => h("bdi", {}, name || "unnamed");
 
 const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
 
-// Somewhere to go within the page.
+// Somewhere to go within the page: a link that can also be copied or opened beside this one.
 function step(content, patch, attributes = {}) {
-  return h("button", { type: "button", class: "step", ...attributes, on: { click: () => go(patch, { focus: true }) } }, content);
+  const click = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(patch, { focus: true });
+  };
+  return h("a", { href: `#${formatState({ ...state, ...patch })}`, class: "step", ...attributes, on: { click } }, content);
 }
+
+// One claim, or two and the word between them.
+const claimsView = ({ claims, link }, show = (claim) => isolated(claim.name)) =>
+  claims.map((claim, at) => [at > 0 && h("span", { class: "and" }, ` ${link || "and"} `), show(claim)]);
 
 function sourceLink({ title, url }) {
   if (!/^https?:\/\//i.test(url)) return isolated(title);

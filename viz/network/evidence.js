@@ -33,7 +33,7 @@ function statementView(statement, { claim = false, source = true, speaker = fals
   return h("div", { class: "statement" },
     speaker && h("p", { class: "who" }, step(isolated(statement.speaker.name), { pin: { kind: "speaker", thing: statement.speaker } })),
     roles && statement.roles.length > 0 && h("p", { class: "as" }, statement.roles.join("; ")),
-    h("p", { class: "stands" }, stanceWord(statement), claim && step(isolated(statement.claim.name), { pin: { kind: "claim", thing: statement.claim } })),
+    h("p", { class: "stands" }, stanceWord(statement), claim && " ", claim && step(isolated(statement.claim.name), { pin: { kind: "claim", thing: statement.claim } })),
     statement.quote && quotation(statement.quote),
     marks(statement),
     source && origin(statement.source));
@@ -51,12 +51,13 @@ function pointView(edge, point) {
     const roles = [...new Set(own.flatMap((statement) => statement.roles))];
     return h("section", { class: "side" },
       h("h4", {}, step(isolated(party.name), { pin: { kind: "speaker", thing: party } })),
-      roles.length > 0 && h("p", { class: "as" }, roles.join("; ")),
-      own.length ? own.map((statement) => statementView(statement, { claim: related, source: !shared })) : h("p", { class: "as" }, "No statement on record."));
+      h("p", { class: "as" }, roles.join("; ")),
+      h("div", {}, own.length ? own.map((statement) => statementView(statement, { claim: related, source: !shared })) : h("p", { class: "as" }, "No statement on record.")));
   };
+  const claimLink = (claim) => step(isolated(claim.name), { pin: { kind: "claim", thing: claim } });
   return h("article", { class: "point" },
     topics.length > 0 && h("p", { class: "topic" }, topics.join(" · ")),
-    h("h3", {}, point.claims.map((claim, at) => [at > 0 && h("span", { class: "and" }, "and"), step(isolated(claim.name), { pin: { kind: "claim", thing: claim } })])),
+    h("h3", {}, claimsView(point, claimLink)),
     h("div", { class: "sides" }, edge.parties.map(side)),
     point.rules.size > 0 && h("p", { class: "rule" }, [...point.rules].join("; ")),
     shared && origin(shared));

@@ -5,7 +5,7 @@ function makePanel(debate) {
   const trail = [];
 
   function head(kind, title, ...more) {
-    const close = h("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => go({ pin: null }, { toPicture: true }) } }, "×");
+    const close = h("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => go({ pin: null, claim: state.pin ? state.claim : null, focus: state.pin ? state.focus : null }, { toPicture: true }) } }, "×");
     return h("header", { class: "panel-head" },
       h("div", { class: "panel-top" }, h("p", { class: "kind" }, kind), trail.length > 0 && h("button", { type: "button", class: "plain", on: { click: goBack } }, "Back"), close),
       h("h2", { tabindex: "-1" }, title), ...more);
@@ -20,9 +20,10 @@ function makePanel(debate) {
         h("p", { class: "kind" }, "At a glance"),
         h("h2", { tabindex: "-1" }, debate.speakers.length ? `${plural(debate.speakers.length, "speaker")}, ${plural(debate.claims.length, "claim")}` : "Nobody has spoken yet"),
         h("p", { class: "lead" }, summary(debate, agree)),
-        scene.lines.length > 0 && h("p", { class: "as" }, "Choose a line or a speaker to read the words behind it.")),
-      parted.length > 0 && h("section", { class: "block" }, h("h3", { class: "disagree-text" }, "What divides them"), pointList(parted, -1)),
-      shared.length > 0 && h("section", { class: "block" }, h("h3", { class: "agree-text" }, "What they share"), pointList(shared, 1)),
+        scene.all.length > 0 && h("p", { class: "as" }, "Choose a line or a speaker to read the words behind it.")),
+      parted.length > 0 && h("section", { class: "block" }, h("h3", { class: "disagree-text" }, "What divides them"), pointList(parted)),
+      shared.length > 0 && h("section", { class: "block" }, h("h3", { class: "agree-text" }, "What they share"), pointList(shared)),
+      debate.speakers.length > 0 && debate.speakers.length <= MOST_LISTED && h("section", { class: "block" }, h("h3", {}, "Who speaks"), speakerList(debate.speakers)),
     ];
   }
 
@@ -70,8 +71,9 @@ function makePanel(debate) {
     const side = (title, test) => {
       const found = claim.statements.filter(test);
       return found.length > 0 && h("section", { class: "block" }, h("h3", {}, title, " ", h("span", { class: "count" }, new Set(found.map(({ speaker }) => speaker)).size)),
-        found.map((statement) => statementView(statement, { speaker: true, roles: true })));
+        found.map((statement) => statementView(statement, { speaker: true, roles: true, source: several })));
     };
+    const several = new Set(claim.statements.map(({ source }) => source)).size > 1;
     const about = debate.edges.filter((edge) => edge.alignments.some(({ claims }) => claims.length > 1 && claims.includes(claim)));
     return [
       head("claim", isolated(claim.name), claim.topics.length > 0 && h("p", { class: "topic" }, claim.topics.map(({ name }) => name).join(" · ")),
@@ -80,6 +82,7 @@ function makePanel(debate) {
       side("Against", ({ polarity }) => polarity !== null && polarity < 0),
       side("In part", ({ polarity }) => polarity === 0),
       side("Without taking sides", ({ polarity }) => polarity === null),
+      !several && claim.statements.length > 0 && origin(claim.statements[0].source),
       about.length > 0 && h("section", { class: "block" }, h("h3", {}, "Through a related claim"),
         h("ul", { class: "relations" }, about.slice(0, 12).map((edge) => h("li", {}, step([edgeTitle(edge), h("span", { class: `sign ${edge.sign > 0 ? "agree" : "disagree"}` }, edge.sign > 0 ? "agree" : "disagree")], { pin: { kind: "edge", thing: edge } }))))),
     ];
@@ -88,9 +91,9 @@ function makePanel(debate) {
   let scene = null;
   function show(next, { focus = false } = {}) {
     scene = next;
-    const { pin, claim } = scene.state;
-    const kind = pin?.kind ?? (claim ? "claim" : "none");
-    const thing = pin?.thing ?? claim;
+    const { pin, claim, focus: middle } = scene.state;
+    const kind = pin?.kind ?? (claim ? "claim" : middle ? "speaker" : "none");
+    const thing = pin?.thing ?? claim ?? middle;
     const made = kind === "edge" ? edgeView(thing, scene) : kind === "speaker" ? speakerView(thing, scene) : kind === "claim" ? claimView(thing) : overview(scene);
     panel.replaceChildren(...made.flat(2).filter(Boolean));
     panel.dataset.kind = kind;
@@ -112,24 +115,32 @@ function summary(debate, agree) {
   return `They made ${plural(statements.length, "statement")}: ${pairs(agree, "agree")}, ${pairs(disagree, "disagree")}.`;
 }
 
+const MOST_LISTED = 60;
+
+const speakerList = (speakers) =>
+  h("ul", { class: "relations" }, speakers.map((speaker) =>
+    h("li", {}, step([h("span", {}, isolated(speaker.name), " ", h("span", { class: "as" }, speaker.at.join(" · "))), h("span", { class: "count" }, plural(speaker.statements.length, "statement"))],
+      { pin: { kind: "speaker", thing: speaker } }))));
+
 // The points of many edges, those that concern the most pairs first.
 function ranked(edges) {
   const points = new Map();
   for (const edge of edges)
-    for (const { claims } of pointsOf(edge.alignments)) {
+    for (const { claims, link } of pointsOf(edge.alignments)) {
       const key = claims.map(({ id }) => id).sort().join();
-      if (!points.has(key)) points.set(key, { claims, edges: [] });
+      if (!points.has(key)) points.set(key, { claims, link, edges: [] });
       points.get(key).edges.push(edge);
     }
   return [...points.values()].sort((one, two) => two.edges.length - one.edges.length).slice(0, 6);
 }
 
-function pointList(points, sign) {
-  return h("ol", { class: "points" }, points.map(({ claims, edges }) => {
+function pointList(points) {
+  return h("ol", { class: "points" }, points.map((point) => {
+    const { claims, edges } = point;
     const [only] = edges;
     const patch = edges.length === 1 ? { pin: { kind: "edge", thing: only } } : { pin: { kind: "claim", thing: claims[0] } };
     return h("li", {},
-      step(claims.map((claim, at) => [at > 0 && h("span", { class: "and" }, sign < 0 ? "against" : "and"), isolated(claim.name)]), patch),
+      step(claimsView(point), patch),
       h("p", { class: "as" }, edges.length === 1 ? edgeTitle(only) : plural(edges.length, "pair")));
   }));
 }

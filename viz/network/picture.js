@@ -29,10 +29,11 @@ function makePicture(debate, { onPick, onFocus }) {
     colours.font = getComputedStyle(document.body).fontFamily;
   }
 
-  // Names keep their size on the screen while the picture shrinks; in a crowd they keep it while it grows, too.
+  // Names shrink with the picture only as far as they can be read; in a crowd they keep their size as it grows, too.
   const textScale = () => {
     const scale = network.getScale();
-    return scale < 1 || !debate.ring ? 1 / scale ** (scale < 1 ? 1 : 0.85) : 1;
+    if (!debate.ring && !scene.state.focus) return 1 / scale ** (scale < 1 ? 1 : 0.85);
+    return scale < 1 ? Math.max(1, 0.8 / scale) : 1;
   };
 
   const isFaint = (speaker) => {
@@ -88,7 +89,7 @@ function makePicture(debate, { onPick, onFocus }) {
     const lines = labelLines(ctx, speaker, room, colours.font);
     const width = Math.max(...lines.map((line) => line.width)) * k;
     const height = lines.reduce((sum, line) => sum + line.height, 0) * k;
-    const gap = size + 7 * Math.min(k, 2);
+    const gap = size + 10 * Math.min(k, 2);
     const left = side === "left" ? x - gap - width : side === "right" ? x + gap : x - width / 2;
     const top = side === "below" ? y + gap : side === "above" ? y - gap - height : y - height / 2;
     const box = { left, top, right: left + width, bottom: top + height };
@@ -126,7 +127,7 @@ function makePicture(debate, { onPick, onFocus }) {
       ctx.beginPath();
       corners.sort((one, two) => one.turn - two.turn).forEach(({ x, y }, at) => (at ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
       ctx.closePath();
-      ctx.lineWidth = 84;
+      ctx.lineWidth = isTall(canvas.clientWidth) ? 66 : 84;
       ctx.stroke();
       ctx.fill();
     }
@@ -143,6 +144,7 @@ function makePicture(debate, { onPick, onFocus }) {
   function place() {
     for (const id of [...places.keys()]) places.delete(id);
     boxes.clear();
+    frame.style.setProperty("--picture-height", `${wantedHeight(scene, debate.ring, canvas.clientWidth)}px`);
     const { clientWidth: width, clientHeight: height } = canvas;
     const found = scene.state.focus ? placeAround(scene, width, height) : placeAll(scene, unit, debate.ring, width, height);
     for (const [id, place] of found) places.set(id, place);

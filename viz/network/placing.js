@@ -1,56 +1,93 @@
 // From the places that Python computed, between -1 and 1, to points on a canvas of any shape; and names into lines.
 
-// Everybody, stretched to the canvas. On a tall canvas the picture is turned by a quarter, so camps lie above each other.
+const MOST_ROWS = 14;
+const isTall = (width) => width < 560;
+
+// The height that a picture below the other parts of a narrow page needs.
+function wantedHeight(scene, ring, width) {
+  if (scene.state.focus) {
+    const { left, right, both } = sidesOf(scene);
+    return 90 * Math.min(MOST_ROWS, Math.max(left.length, right.length, 2 * Math.ceil(both.length / 2) + 1)) + 90;
+  }
+  if (!ring) return isTall(width) ? 540 : 600;
+  const rows = Math.ceil(scene.speakers.length / 2);
+  return isTall(width) ? rows * 104 + 56 : rows * 62 + 130;
+}
+
+// Everybody, stretched to the canvas.
 function placeAll(scene, unit, ring, width, height) {
-  const tall = width < 560;
+  if (ring && isTall(width)) return placeColumns(scene.speakers, unit, width, height);
   const few = ring && scene.speakers.length <= 2;
-  const marginX = tall ? 62 : ring ? 196 : 70;
-  const marginY = tall || !ring ? 64 : 62;
-  const reachX = Math.max(40, Math.min(width / 2 - marginX, 520) * (few ? 0.6 : 1));
-  const reachY = Math.max(40, Math.min(height / 2 - marginY, 420));
+  const reachX = Math.max(40, Math.min(width / 2 - (ring ? 196 : 70), 520) * (few ? 0.6 : 1));
+  const reachY = Math.max(40, Math.min(height / 2 - 64, 420));
   return scene.speakers.map((speaker) => {
-    const node = unit.get(speaker.id);
-    const [x, y] = tall ? [-node.y, node.x] : [node.x, node.y];
-    const side = tall || !ring ? "below" : Math.abs(x) > 0.3 ? (x < 0 ? "left" : "right") : y < 0 ? "above" : "below";
-    const room = tall ? 112 : ring ? 164 : 130;
-    const lift = tall ? -18 : 0; // names stand below
-    return [speaker.id, { x: x * reachX, y: y * reachY + lift, size: tall ? node.size * 0.82 : node.size, side, room, turn: Math.atan2(y, x) }];
+    const { x, y, size } = unit.get(speaker.id);
+    const side = !ring ? "below" : Math.abs(x) > 0.3 ? (x < 0 ? "left" : "right") : y < 0 ? "above" : "below";
+    return [speaker.id, { x: x * reachX, y: y * reachY, size, side, room: ring ? 164 : 130, turn: Math.atan2(y, x) }];
   });
+}
+
+// A ring on a tall canvas: its left half becomes the left column and its right half the right one.
+function placeColumns(speakers, unit, width, height) {
+  const fromTop = ({ id }) => (Math.atan2(-unit.get(id).x, -unit.get(id).y) + 2 * Math.PI) % (2 * Math.PI);
+  const around = [...speakers].sort((one, two) => fromTop(one) - fromTop(two)); // left side downward, right side upward
+  const half = Math.ceil(around.length / 2);
+  const room = Math.min(160, width / 2 - 24);
+  return around.map((speaker, at) => {
+    const left = at < half;
+    const count = left ? half : around.length - half;
+    const row = left ? at : around.length - 1 - at;
+    const rise = (row + 0.5) / count - 0.5;
+    const x = (width / 4) * (1.02 - 0.9 * rise ** 2); // bulging, so that a line along a column passes beside its speakers
+    const place = { x: count === around.length ? 0 : left ? -x : x, y: rise * (height - 56) - 14 };
+    return [speaker.id, { ...place, size: unit.get(speaker.id).size * 0.82, side: "below", room, turn: Math.atan2(place.y, place.x) }];
+  });
+}
+
+// The neighbours of the speaker in focus: who agrees, who disagrees, who does both.
+function sidesOf(scene) {
+  const signs = new Map();
+  for (const { edge } of scene.lines) {
+    const other = opposite(edge, scene.state.focus);
+    signs.set(other, (signs.get(other) ?? new Set()).add(edge.sign));
+  }
+  const sides = { left: [], right: [], both: [] };
+  for (const other of scene.speakers.slice(1)) {
+    const [first, second] = signs.get(other);
+    sides[second ? "both" : first > 0 ? "left" : "right"].push(other);
+  }
+  return sides;
 }
 
 // One speaker in the middle: who agrees on the left, who disagrees on the right, who does both above and below.
 function placeAround(scene, width, height) {
-  const middle = scene.state.focus;
-  const signs = new Map();
-  for (const { edge } of scene.lines) {
-    const other = opposite(edge, middle);
-    signs.set(other, (signs.get(other) ?? new Set()).add(edge.sign));
-  }
-  const groups = { left: [], right: [], both: [] };
-  for (const other of scene.speakers.slice(1)) {
-    const [first, second] = signs.get(other);
-    groups[second ? "both" : first > 0 ? "left" : "right"].push(other);
-  }
-  const tall = width < 560;
+  const sides = sidesOf(scene);
+  const tall = isTall(width);
   const room = tall ? 100 : 150;
-  const row = tall ? 92 : 74;
-  const rows = Math.max(3, Math.floor((height - 110) / row));
-  const found = [[middle.id, { x: 0, y: 0, size: tall ? 26 : 32, side: "below", room }]];
-  const out = tall ? width / 2 - 56 : Math.min(330, width / 2 - room - 40);
+  const rowHeight = tall ? 90 : 74;
+  const rows = tall ? MOST_ROWS : Math.max(3, Math.floor((height - 110) / rowHeight));
+  const size = tall ? 15 : 19;
+  const out = tall ? width / 2 - 56 : Math.max(180, Math.min(330, width / 2 - room - 40));
+  const found = [[scene.state.focus.id, { x: 0, y: 0, size: tall ? 24 : 32, side: "below", room }]];
   for (const [side, turn] of [["left", -1], ["right", 1]]) {
-    groups[side].forEach((other, at) => {
+    sides[side].forEach((other, at) => {
       const column = Math.floor(at / rows);
-      const inColumn = Math.min(rows, groups[side].length - column * rows);
-      const y = ((at % rows) - (inColumn - 1) / 2) * row;
-      const bulge = 40 * (1 - Math.abs(y) / (rows * row)) ** 2; // a slight curve keeps lines from running behind names
-      found.push([other.id, { x: turn * (out - 40 + bulge + column * (room + 60)), y, size: tall ? 15 : 18, side: tall ? "below" : side, room }]);
+      const inColumn = Math.min(rows, sides[side].length - column * rows);
+      const y = ((at % rows) - (inColumn - 1) / 2) * rowHeight;
+      const bulge = 40 * (1 - Math.abs(y) / (rows * rowHeight)) ** 2; // keeps lines from running behind names
+      const x = turn * (out - (tall ? 0 : 40 - bulge) + column * (room + 60));
+      found.push([other.id, { x, y, size, side: tall ? "below" : side, room }]);
     });
   }
-  groups.both.forEach((other, at) => {
+  const longest = Math.min(rows, Math.max(sides.left.length, sides.right.length));
+  const start = Math.max(tall ? 120 : Math.min(200, height / 2 - 130), sides.both.length > 6 ? (longest * rowHeight) / 2 + 30 : 0);
+  const across = tall ? [0] : [0, -1, 1];
+  sides.both.forEach((other, at) => {
     const up = at % 2 ? 1 : -1;
     const rank = Math.floor(at / 2);
-    const across = Math.ceil((rank % 4) / 2) * (rank % 2 ? -1 : 1) * (room + 16);
-    found.push([other.id, { x: across, y: up * (Math.min(190, height / 2 - 80) + Math.floor(rank / 4) * 90), size: tall ? 15 : 18, side: up < 0 ? "above" : "below", room }]);
+    const x = across[rank % across.length] * (room + 16);
+    const y = up * (start + Math.floor(rank / across.length) * 90);
+    found.push([other.id, { x, y, size, side: up < 0 ? "above" : "below", room }]);
   });
   return found;
 }

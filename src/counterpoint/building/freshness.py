@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +38,8 @@ class Changes:
 def find_changes(workspace: Workspace, manifest: Mapping[str, Any]) -> Changes:
     """Compare the files of a workspace with the manifest of a snapshot.
 
-    A file whose size and time are as noted is taken as unchanged, unless it was so new when noted that a later change
-    could bear the same time; any other file is told by its SHA-256.
+    A file whose size and times are as noted is taken as unchanged, unless it was so new when noted that a later change
+    could bear the same times; any other file is told by its SHA-256.
     """
     old = manifest.get("files", {})
     everything = manifest.get("setup") != setup_digest(workspace)
@@ -70,10 +69,10 @@ def setup_digest(workspace: Workspace) -> str:
 
 
 def _stamp(path: Path, before: Mapping[str, Any], noted_at: int) -> dict[str, Any]:
-    status = os.stat(path)
-    same = before.get("size") == status.st_size and before.get("mtime_ns") == status.st_mtime_ns
-    if same and status.st_mtime_ns + _RACY_NS < noted_at:
-        digest = before["sha256"]
-    else:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"sha256": digest, "size": status.st_size, "mtime_ns": status.st_mtime_ns}
+    status = path.stat()
+    # The change time comes along because a program may set the modification time back, but not that one.
+    now = {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "ctime_ns": status.st_ctime_ns}
+    same = all(before.get(key) == value for key, value in now.items())
+    if same and max(status.st_mtime_ns, status.st_ctime_ns) + _RACY_NS < noted_at:
+        return {**now, "sha256": before["sha256"]}
+    return {**now, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}

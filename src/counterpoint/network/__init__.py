@@ -1,10 +1,10 @@
 """Statements to networks, after the definitions of the Discourse Network Analyzer.
 
-    table = StatementTable.from_store(store)           one row a statement, in columns
-    network = project(table, Settings("actors"))       who agrees with whom, as a sparse matrix
-    network.to_networkx()                              the same as a graph, each edge with its statements
-    write_network(network, "graphml")                  the same as a file
-    list_events(table)                                 the statements themselves
+- `StatementTable.from_store(store)`: one row a statement, in columns
+- `project(table, Settings("actors", aggregation="conflict"))`: who stands against whom, as a sparse matrix
+- `projection.to_networkx()`: the same as a graph, each edge with the statements it rests on
+- `write_network(projection, "graphml")`: the same as a file
+- `list_events(table)`: the statements themselves
 """
 
 from __future__ import annotations

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from counterpoint.network.settings import Duplicates, Settings
 from counterpoint.network.table import Codes, Levels, Links, StatementTable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _UNITS: Final = {"month": "datetime64[M]", "year": "datetime64[Y]"}
 _DOCUMENT_FOR_DATE, _ALONE = 1, 2
@@ -57,12 +59,28 @@ def count(table: StatementTable, settings: Settings) -> Counted:
     if not len(levels):
         levels = np.zeros(1)
     rows, actor = links.rows[counts], links.codes[counts]
-    if settings.duplicates != "all":
-        stance = np.zeros_like(rows) if settings.aggregation == "ignore" else level[rows]
-        key = pack([actor, table.claim.codes[rows], stance, _period(table, settings.duplicates)[rows]])
-        first = _first_of_each(key, table, rows)
-        rows, actor = rows[first], actor[first]
+    stance = np.zeros_like(rows) if settings.aggregation == "ignore" else level[rows]
+    first = unrepeated(table, rows, [actor, table.claim.codes[rows], stance], settings.duplicates)
+    rows, actor = rows[first], actor[first]
     return Counted(rows, actor, table.claim.codes[rows], level[rows], links.labels, table.claim.labels, levels)
+
+
+def unrepeated(table: StatementTable, rows: Codes, same: Sequence[Codes], duplicates: Duplicates) -> NDArray[np.intp]:
+    """Find the statements that are no duplicates: the first, by date and then by IRI, of those that are the same.
+
+    :param rows: rows of the statement table, not necessarily different.
+    :param same: what is equal in duplicates, for each of the rows: the actor, the claim, the stance.
+    :param duplicates: where and when they are duplicates.
+    :returns: indices into ``rows``, ascending.
+    """
+    if duplicates == "all":
+        return np.arange(len(rows))
+    key = pack([*same, _period(table, duplicates)[rows]])
+    date = table.date[rows].astype(np.int64)
+    date[np.isnat(table.date[rows])] = np.iinfo(np.int64).max  # undated ones come last
+    order = np.lexsort((table.order[rows], date, key))
+    starts = np.diff(key[order], prepend=-1) > 0
+    return np.sort(order[starts])
 
 
 def pack(columns: Sequence[NDArray[np.integer]]) -> NDArray[np.int64]:
@@ -90,7 +108,7 @@ def _coded(level: Levels) -> tuple[Codes, Levels]:
 
 
 def _period(table: StatementTable, duplicates: Duplicates) -> NDArray[np.int64]:
-    """Number the document, week, month or year of each row; within one, the same statement counts once.
+    """Give each row the number of its document, week, month or year, in which the same statement counts once.
 
     Weeks are those of ISO 8601: they begin on Monday and may span two years. Two undated statements are in one period
     where they are in one document, and a statement without a document is a document of its own.
@@ -111,12 +129,3 @@ def _period(table: StatementTable, duplicates: Duplicates) -> NDArray[np.int64]:
         known, kind = np.where(undated, table.source.codes, known), np.where(undated, _DOCUMENT_FOR_DATE, 0)
     alone = known < 0
     return pack([np.where(alone, _ALONE, kind), np.where(alone, np.arange(len(table)), known)])
-
-
-def _first_of_each(key: NDArray[np.int64], table: StatementTable, rows: Codes) -> NDArray[np.intp]:
-    """Find the first, by date and then by IRI, of the rows with the same key; undated rows come last."""
-    date = table.date[rows].astype(np.int64)
-    date[np.isnat(table.date[rows])] = np.iinfo(np.int64).max
-    order = np.lexsort((table.order[rows], date, key))
-    first = np.concatenate([[True], np.diff(key[order]) > 0])[: len(order)]
-    return np.sort(order[first])

@@ -64,9 +64,9 @@ class Projection:
     def to_networkx(self, *, evidence: bool | None = None) -> nx.Graph[str]:
         """Give the network as a graph of IRIs.
 
-        A node has the attributes ``label``, ``kind``, ``frequency`` (the number of its statements), those of its label,
-        and in a two-mode network ``bipartite``: 0 for an actor, 1 for a claim. An edge has ``weight`` and, with evidence,
-        ``statements``: the sorted IRIs of the statements that it rests on.
+        A node has the attributes ``label``, ``kind``, ``frequency`` (the number of its statements), those of its
+        label, and in a two-mode network ``bipartite``: 0 for an actor, 1 for a claim. An edge has ``weight`` and, with
+        evidence, ``statements``: the sorted IRIs of the statements that it rests on.
 
         :param evidence: whether edges name their statements; where it is not said, up to 20,000 edges do.
         """

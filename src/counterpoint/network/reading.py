@@ -1,8 +1,8 @@
 """Read the statement table from a store.
 
-Each query reads one relation and numpy joins them: the engine joins by looking up each statement on its own, which takes
-several times as long. Reading is most of the time that a large network takes, so two threads do it (the engine lets go of
-Python's lock) and only what is wanted is read.
+Each query reads one relation and numpy joins them: the engine joins by looking up each statement on its own, which on
+disk takes several times as long. Reading is most of the time that a large network takes, so two threads do it (the
+engine lets go of Python's lock) and only what is wanted is read.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def _assemble(found: Mapping[str, Rows], parts: frozenset[Part]) -> StatementTab
     speaker, claim, source = column("speaker"), column("claim"), column("source")
     level = _levels(column("stance"), _mapping(found["polarity"]))
     organisations = frozenset(row[0] for row in found["organisations"])
+    names = {**_mapping(found["concept"]), **_mapping(found["name"])}
     memberships = _links(number, found["capacity"])
     acting = _follow(memberships, found["organisation"])
     return StatementTable(
@@ -95,7 +96,7 @@ def _assemble(found: Mapping[str, Rows], parts: frozenset[Part]) -> StatementTab
         organisation=_with_speakers(acting, speaker, organisations) if "organisation" in parts else acting,
         role=_follow(memberships, found["role"]),
         topic=_follow(Links.of_column(claim), found["topic"]),
-        labels=Labels({**_mapping(found["concept"]), **_mapping(found["name"])}, organisations, _same(found["same_as"])),
+        labels=Labels(names, organisations, _same(found["same_as"])),
         scale=span(level, None),
         parts=parts,
     )

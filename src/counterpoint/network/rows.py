@@ -101,9 +101,8 @@ def _row(cells: Mapping[str, str], levels: Mapping[str, float]) -> StatementRow:
             raise ValueError(f'the level "{text}" is no number') from None
     if date and np.isnat(_day(date)):
         raise ValueError(f'the date "{date}" does not exist; write it as 2016-02-03')
-    several = {field: tuple(filter(None, map(str.strip, cells[field].split(_SEPARATOR)))) for field in _SEVERAL}
-    single = {field: cells[field] for field in ("statement", "speaker", "claim", "source", "date")}
-    return StatementRow(**single, level=level, **several)
+    several = (tuple(filter(None, map(str.strip, cells[field].split(_SEPARATOR)))) for field in _SEVERAL)
+    return StatementRow(cells["statement"], cells["speaker"], cells["claim"], level, cells["source"], date, *several)
 
 
 def days(texts: Iterable[str]) -> Dates:

@@ -1,7 +1,7 @@
 """Keep a statement table in a file beside the store it was read from, because reading it again takes longer.
 
-The file is a numpy archive without pickled objects: the columns as they are, and all text as JSON. It is derived, like the
-store: where there is none, or one of another version, the table is read from the store.
+The file is a numpy archive without pickled objects: the columns as they are, and all text as JSON. It is derived, like
+the store: where there is none, or one of another version, the table is read from the store.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def save_table(table: StatementTable, path: Path) -> None:
             arrays[f"{name}.rows"] = values.rows
     arrays["texts"] = np.frombuffer(json.dumps(texts, sort_keys=True).encode(), np.uint8)
     with path.open("wb") as file:
-        np.savez(file, **arrays)
+        np.savez(file, allow_pickle=False, **arrays)
 
 
 def load_table(path: Path) -> StatementTable:
@@ -57,10 +57,9 @@ def load_table(path: Path) -> StatementTable:
             texts = json.loads(arrays["texts"].tobytes())
             if texts["version"] != _VERSION:
                 raise StoreError(f"{path} was written by another version of Counterpoint")
-            columns = {name: Column(arrays[f"{name}.codes"], tuple(texts[name])) for name in _COLUMNS}
-            links = {
-                name: Links(arrays[f"{name}.rows"], arrays[f"{name}.codes"], tuple(texts[name])) for name in _LINKS
-            }
+            columns: dict[str, Any] = {name: Column(arrays[f"{name}.codes"], tuple(texts[name])) for name in _COLUMNS}
+            for name in _LINKS:
+                columns[name] = Links(arrays[f"{name}.rows"], arrays[f"{name}.codes"], tuple(texts[name]))
             return StatementTable(
                 statements=tuple(texts["statements"]),
                 level=arrays["level"],
@@ -69,7 +68,6 @@ def load_table(path: Path) -> StatementTable:
                 scale=(texts["scale"][0], texts["scale"][1]),
                 parts=frozenset(texts["parts"]),
                 **columns,
-                **links,
             )
     except (OSError, ValueError, KeyError, BadZipFile) as problem:
         raise StoreError(f"{path} holds no statement table: {problem}", "remove it, or read the store") from problem

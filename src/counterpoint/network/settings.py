@@ -12,9 +12,7 @@ Mode = Literal["actors", "claims", "two-mode"]
 Actor = Literal["speaker", "organisation"]
 """Who acts: the speaker of a statement, or the organisations in whose name it was said."""
 Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
-Normalisation = Literal[
-    "none", "average", "jaccard", "cosine", "cosine-similarity", "activity", "prominence"
-]
+Normalisation = Literal["none", "average", "jaccard", "cosine", "cosine-similarity", "activity", "prominence"]
 Duplicates = Literal["all", "document", "week", "month", "year", "range"]
 Part = Literal["source", "organisation", "role", "topic"]
 """What a statement table can hold beyond the speaker, the claim and the stance."""

@@ -36,9 +36,9 @@ def one_mode(
 
     `ignore` is Σj (Σk x_ijk)(Σk x_i'jk), `congruence` Σj Σk,k' x_ijk x_i'jk' (1 - |k-k'|/R), `conflict` the same with
     |k-k'|/R, and `subtract` congruence less conflict. `average` divides by (A_i + A_i')/2, `cosine` by A_i A_i' (DNA's
-    definition), `jaccard` by Σjk (x_ijk [x_i'jk = 0] + x_i'jk [x_ijk = 0] + x_ijk x_i'jk). `cosine-similarity` divides by
-    √(w_ii w_i'i'), where w_ii is the weight an actor would have with itself, in `ignore` or else in `congruence`: so it
-    is a true cosine in these two, and `subtract` remains congruence less conflict.
+    definition), `jaccard` by Σjk (x_ijk [x_i'jk = 0] + x_i'jk [x_ijk = 0] + x_ijk x_i'jk). `cosine-similarity`
+    divides by √(w_ii w_i'i'), where w_ii is the weight an actor would have with itself, in `ignore` or else in
+    `congruence`: so it is a true cosine in these two, and `subtract` remains congruence less conflict.
 
     :returns: a symmetric matrix with an empty diagonal and no stored zeros.
     """
@@ -62,7 +62,7 @@ def one_mode(
         own = np.sqrt((itself * other).sum(axis=1))
         weights.data /= own[first] * own[second]
         return weights
-    activity = counts.sum(axis=1)
+    activity: Floats = counts.sum(axis=1)
     if normalisation == "average":
         weights.data /= (activity[first] + activity[second]) / 2
     elif normalisation == "cosine":

@@ -88,8 +88,8 @@ class _Linker:
                 self._fill(node, part, leave={"name"})
             else:
                 self._fill(node, part)
-        else:
-            self._refer(Value(part.identifier, part.place), (part.kind,))
+        elif not self._refer(Value(part.identifier, part.place), (part.kind,)):
+            return
         seen: dict[str, Part] = {}
         for membership in part.parts:
             own = self._memberships[id(membership)]

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from counterpoint.errors import QueryError, StoreError
 from counterpoint.store.interface import Result, read_csv
-from counterpoint.vocabulary import CP, PREFIXES
+from counterpoint.vocabulary import PREFIXES
 
 _ACCEPT: Final = "application/sparql-results+json, application/n-triples;q=0.9"
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
@@ -28,7 +28,7 @@ class RemoteStore:
 
     def __init__(self, endpoint: str, *, graph_store: str | None = None, timeout: float = _TIMEOUT) -> None:
         self.endpoint, self.graph_store, self.timeout = endpoint, graph_store, timeout
-        self._default_graphs: list[str] | None = None
+        self._graphs_to_name: list[str] | None = None
 
     def query(self, sparql: str) -> Result:
         """Run a query over the union of all graphs."""
@@ -44,7 +44,7 @@ class RemoteStore:
 
     def table(self, sparql: str) -> list[tuple[str, ...]]:
         """Run a SELECT and return its rows as plain strings."""
-        body, media_type = self._ask(sparql, "text/csv")
+        body, media_type = self._ask(sparql, "text/csv, application/n-triples;q=0.1")
         if media_type != "text/csv":
             raise QueryError("a table needs a SELECT query")
         return read_csv(body)
@@ -65,19 +65,26 @@ class RemoteStore:
         self._change("DELETE", graph, None)
 
     def _ask(self, sparql: str, accept: str) -> tuple[bytes, str]:
-        if self._default_graphs is None:
-            self._default_graphs = self._find_default_graphs()
-        return self._post(sparql, accept, self._default_graphs)
+        if self._graphs_to_name is None:
+            self._graphs_to_name = [] if self._default_is_union() else self.graphs()
+        return self._post(sparql, accept, self._graphs_to_name)
 
-    def _find_default_graphs(self) -> list[str]:
-        """Return no graph where the default graph is the union already, else all of them."""
-        body, _ = self._post(f"SELECT ?s WHERE {{ ?s a <{CP}Stance> }} LIMIT 1", "text/csv", [])
-        return [] if read_csv(body) else self.graphs()
+    def _default_is_union(self) -> bool:
+        """Look for a triple of a named graph in the default graph: engines differ, and none says which way it is."""
+        sample = "SELECT ?s ?p WHERE { GRAPH ?g { ?s ?p ?o } FILTER (isIRI(?s)) } LIMIT 1"
+        rows = read_csv(self._post(sample, "text/csv", [])[0])
+        if not rows:
+            return True
+        subject, predicate = map(ox.NamedNode, rows[0])
+        found, _ = self._post(f"SELECT ?o WHERE {{ {subject} {predicate} ?o }} LIMIT 1", "text/csv", [])
+        return bool(read_csv(found))
 
-    def _post(self, sparql: str, accept: str, default_graphs: list[str]) -> tuple[bytes, str]:
+    def _post(self, sparql: str, accept: str, graphs: list[str]) -> tuple[bytes, str]:
         from urllib.parse import urlencode
 
-        fields = [("query", _PROLOGUE + sparql), *(("default-graph-uri", graph) for graph in default_graphs)]
+        # A query that names its default graphs has no other named graphs than those that it names too.
+        named = [(field, graph) for graph in graphs for field in ("default-graph-uri", "named-graph-uri")]
+        fields = [("query", _PROLOGUE + sparql), *named]
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         return self._send("POST", self.endpoint, urlencode(fields).encode(), headers)
 
@@ -88,7 +95,7 @@ class RemoteStore:
             raise StoreError(f"{self.endpoint} is opened for reading", "name its graph store to write")
         url = f"{self.graph_store}?graph={quote(graph, safe='')}"
         self._send(method, url, data, {"Content-Type": "application/n-triples"}, missing_is_fine=method == "DELETE")
-        self._default_graphs = None
+        self._graphs_to_name = None
 
     def _send(
         self, method: str, url: str, data: bytes | None, headers: dict[str, str], *, missing_is_fine: bool = False

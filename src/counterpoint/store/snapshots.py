@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from counterpoint.errors import StoreError
 from counterpoint.store.embedded import EmbeddedStore
@@ -40,7 +40,7 @@ class Snapshot:
 
     path: Path
     store: EmbeddedStore
-    _held: IO[bytes] | None = field(default=None, repr=False)
+    _held: _Hold | None = field(default=None, repr=False)
 
     @property
     def number(self) -> int:
@@ -79,7 +79,7 @@ class Snapshots:
         """Open the snapshot in force for reading, and hold it until the object goes away."""
         while path := self.current_path():
             try:
-                held = _hold(path / "in-use")
+                held = _Hold(path / "in-use")
             except FileNotFoundError:
                 continue  # a writer put a newer one in force and removed this one just now
             # A writer renames a snapshot away, under its lock, before removing it: if the file is still here, so is
@@ -163,11 +163,20 @@ class Draft:
         self.store = EmbeddedStore()
 
 
-def _hold(path: Path) -> IO[bytes]:
-    held = path.open("rb")
-    if fcntl:
-        fcntl.flock(held, fcntl.LOCK_SH)
-    return held
+class _Hold:
+    """A shared lock on a file for as long as the object lives.
+
+    :raises FileNotFoundError: where the file is gone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._handle = os.open(path, os.O_RDONLY)
+        if fcntl:
+            fcntl.flock(self._handle, fcntl.LOCK_SH)
+
+    def __del__(self) -> None:
+        if handle := self.__dict__.pop("_handle", None):
+            os.close(handle)
 
 
 def _remove_unless_held(path: Path) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Sign = Literal[1, -1]
 """How two parties stand to each other: 1 where they agree, -1 where they disagree."""
@@ -37,8 +37,12 @@ class Role:
 
         >>> str(Role("manager", "NHS", former=True))
         'formerly manager, NHS'
+        >>> str(Role("manager", "NHS", cited_as="former NHS manager", former=True))
+        'former NHS manager'
         """
-        words = ", ".join(filter(None, (self.cited_as or self.title, self.organisation)))
+        held = self.cited_as or self.title
+        at = "" if self.organisation.lower() in held.lower() else self.organisation
+        words = ", ".join(filter(None, (held, at)))
         return f"formerly {words}" if self.former and not words.lower().startswith("former") else words
 
 
@@ -74,6 +78,14 @@ class Claim:
     iri: str
     name: str
     topics: tuple[str, ...] = ()
+
+
+class Relation(NamedTuple):
+    """How two claims, given by IRI, are related: the first ``implies`` or ``contradicts`` the second."""
+
+    claim: str
+    word: Literal["implies", "contradicts"]
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,7 @@ class Debate:
     statements: tuple[Statement, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     sources: tuple[Source, ...] = ()
+    relations: tuple[Relation, ...] = ()
     title: str = field(default="", kw_only=True)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from counterpoint.view.layout import Layout, lay_out
@@ -13,7 +13,7 @@ from counterpoint.view.text import clean, initials, spoken_date, web_link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from counterpoint.view.debate import Alignment, Debate, Edge, Role, Source, Speaker, Statement
+    from counterpoint.view.debate import Alignment, Debate, Edge, Relation, Role, Source, Speaker, Statement
 
 MOST_SPEAKERS, MOST_EDGES = 300, 1000
 """How much of a network anybody can read; the page draws no more at once."""
@@ -126,6 +126,42 @@ def _bend(edge: Edge, layout: Layout, *, alone: bool) -> dict[str, Any]:
     return {"enabled": True, "type": turn, "roundness": 0.12 if edge.sign > 0 else 0.3 if not alone else 0.18}
 
 
+class _Related:
+    """Which of two claims comes first, and the word between them.
+
+    :param relations: the relations as recorded; what follows from implications in a row is found here.
+    """
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        self._words = {(relation.claim, relation.other): relation.word for relation in relations}
+        self._implied: dict[str, list[str]] = defaultdict(list)
+        for (claim, other), word in self._words.items():
+            if word == "implies":
+                self._implied[claim].append(other)
+
+    def order(self, claims: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """Give the claims in the order to be read in, and how the first is related to the second."""
+        if len(claims) != 2:
+            return claims, ""
+        ways = (claims, claims[::-1])
+        for way in ways:
+            if self._words.get((way[0], way[1])) == "contradicts":
+                return way, "contradicts"
+        for way in ways:
+            if way[1] in self._reach(way[0]):
+                return way, "implies"
+        return claims, "and"
+
+    def _reach(self, claim: str) -> set[str]:
+        reached, waiting = set[str](), [claim]
+        while waiting:
+            for other in self._implied.get(waiting.pop(), ()):
+                if other not in reached:
+                    reached.add(other)
+                    waiting.append(other)
+        return reached
+
+
 def _data(debate: Debate, layout: Layout) -> dict[str, Any]:
     speakers = {speaker.iri: place for place, speaker in enumerate(debate.speakers)}
     claims = {claim.iri: place for place, claim in enumerate(debate.claims)}
@@ -135,6 +171,7 @@ def _data(debate: Debate, layout: Layout) -> dict[str, Any]:
         statement for statement in debate.statements if statement.speaker in speakers and statement.claim in claims
     ]
     statements = {statement.iri: place for place, statement in enumerate(known)}
+    related = _Related(debate.relations)
     present = {speaker.iri: [str(role) for role in speaker.roles if not role.former] for speaker in debate.speakers}
     return {
         "ring": layout.ring,
@@ -164,7 +201,7 @@ def _data(debate: Debate, layout: Layout) -> dict[str, Any]:
                 "id": edge_id(edge),
                 "parties": [speakers[party] for party in edge.parties],
                 "sign": edge.sign,
-                "alignments": [_alignment(alignment, claims, statements) for alignment in edge.alignments],
+                "alignments": [_alignment(alignment, claims, statements, related) for alignment in edge.alignments],
             }
             for edge in debate.edges
         ],
@@ -217,9 +254,13 @@ def _statement(statement: Statement, roles: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _alignment(alignment: Alignment, claims: dict[str, int], statements: dict[str, int]) -> dict[str, Any]:
+def _alignment(
+    alignment: Alignment, claims: dict[str, int], statements: dict[str, int], related: _Related
+) -> dict[str, Any]:
+    about, link = related.order(alignment.claims)
     return {
-        "claims": [claims[claim] for claim in alignment.claims if claim in claims],
+        "claims": [claims[claim] for claim in about if claim in claims],
+        "link": link,
         "statements": [statements[statement] for statement in alignment.statements if statement in statements],
         "rule": clean(alignment.rule, limit=_LINE),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
-from counterpoint.view.debate import Alignment, Claim, Debate, Role, Source, Speaker, Statement
+from counterpoint.view.debate import Alignment, Claim, Debate, Relation, Role, Source, Speaker, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,6 +106,10 @@ def read_debate(store: Tabular, *, title: str = "") -> Debate:
             rows(_ALIGNMENTS), pairs("cp:party"), aligned, pairs("cp:basis"), _first(pairs("cp:byRule")), labels
         ),
         sources=sources,
+        relations=(
+            *(Relation(claim, "implies", other) for claim, other in pairs("cp:implies")),
+            *(Relation(claim, "contradicts", other) for claim, other in pairs("cp:contradicts")),
+        ),
         title=title or (sources[0].title if len(sources) == 1 else ""),
     )
 
