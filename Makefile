@@ -25,9 +25,9 @@ say = @printf '\n$$ counterpoint %s\n' '$(1)' && $(VENV)/bin/counterpoint $(1)
 
 demo: $(CORE) ## Build the graph, ask it three questions, draw the network
 	$(call say,build)
-	$(call say,ask who-disagrees --format table)
-	$(call say,ask contested-claims --format table)
-	$(call say,ask disagreement-in-words --format table)
+	$(call say,ask opponents --format table)
+	$(call say,ask disagreements --format table)
+	$(call say,ask why-do-they-disagree --one "Peter Wilson" --other "Stephen Gillam" --format table)
 	$(call say,view --output network.html)
 	@printf '\nThat page is the network; open it in a browser.\n'
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.measuring import Run, Times, counterpoint, report, run, table
+from benchmarks.measuring import RUN_COLUMNS, Run, counterpoint, report, run, summarise, table
 from benchmarks.synthetic import Debate, Size, write_workspace
 
 
@@ -44,15 +44,12 @@ def measure(folder: Path, repeat: int, what: str) -> None:
     for _ in range(repeat):
         claims = folder / "graph" / "claims.yaml"
         runs.setdefault("a claim reworded in claims.yaml", []).append(_after(reword_claim, claims, build))
-    rows = [
-        [name, *Times([one.seconds for one in found]).cells(), f"{max(one.megabytes for one in found):.0f} MB"]
-        for name, found in runs.items()
-    ]
+    rows = [[name, *summarise(found)] for name, found in runs.items()]
     notes = (
-        f"{what}: {size_of(folder / 'graph'):.0f} MB of records, {size_of(folder / '.counterpoint'):.0f} MB on disk."
+        f"{what}: {size_of(folder / 'graph'):.1f} MB of records, {size_of(folder / '.counterpoint'):.0f} MB on disk."
     )
     targets = "Target: at most 1 s after one changed file. Each time is that of a whole process, its start included."
-    header = ["`counterpoint build`", "min", "median", "max", "peak memory"]
+    header = ["`counterpoint build`", *RUN_COLUMNS]
     report("Build", [notes, table(header, rows), targets])
 
 

@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from benchmarks.measuring import REPOSITORY, Times, counterpoint, report, run, table
+from benchmarks.measuring import REPOSITORY, RUN_COLUMNS, counterpoint, report, run, summarise, table
 
 QUESTION = ("ask", "what-a-speaker-said", "--speaker", "Michael West")
 
@@ -32,15 +32,12 @@ def main(pairs: int) -> None:
         run(command)
     runs = [[run(command) for command in commands.values()] for _ in range(pairs)]
     ratios = [one.seconds / other.seconds for one, other, _ in runs]
-    rows = [
-        [f"`{name}`", *Times([run.seconds for run in column]).cells(), f"{max(run.megabytes for run in column):.0f} MB"]
-        for name, column in zip(commands, zip(*runs, strict=True), strict=True)
-    ]
+    rows = [[f"`{name}`", *summarise(column)] for name, column in zip(commands, zip(*runs, strict=True), strict=True)]
     verdict = (
         f"Ratio of the first to the second, pair by pair ({pairs} pairs): least {min(ratios):.2f}, "
         f"**median {statistics.median(ratios):.2f}**, most {max(ratios):.2f}; target at most 1.00."
     )
-    report("Cold start", [table(["whole process", "min", "median", "max", "peak memory"], rows), verdict])
+    report("Cold start", [table(["whole process", *RUN_COLUMNS], rows), verdict])
 
 
 if __name__ == "__main__":

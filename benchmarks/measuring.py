@@ -20,6 +20,7 @@ from typing import Final, NamedTuple, TypeVar
 Result = TypeVar("Result")
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
+RUN_COLUMNS: Final = ("min", "median", "max", "processor time", "peak memory")
 PACKAGES: Final = ("pyoxigraph", "rdflib", "networkx", "scipy", "numpy", "pyshacl", "PyYAML")
 
 
@@ -40,9 +41,10 @@ class Times:
 
 
 class Run(NamedTuple):
-    """What one process took: seconds from start to end, and its peak memory in MB."""
+    """What one process took: seconds from start to end, seconds of processor time, and its peak memory in MB."""
 
     seconds: float
+    cpu: float
     megabytes: float
 
 
@@ -55,6 +57,13 @@ def show(seconds: float) -> str:
     if seconds < 1:
         return f"{seconds * 1000:.3g} ms"
     return f"{seconds:.3g} s" if seconds < 100 else f"{seconds:.0f} s"
+
+
+def summarise(runs: Sequence[Run]) -> list[str]:
+    """Give the runs of one program as cells: min, median and max time, median processor time, peak memory."""
+    cpu = statistics.median(run.cpu for run in runs)
+    memory = max(run.megabytes for run in runs)
+    return [*Times([run.seconds for run in runs]).cells(), show(cpu), f"{memory:.0f} MB"]
 
 
 def repeat(action: Callable[[], Result], times: int) -> tuple[Times, Result]:
@@ -89,7 +98,8 @@ def run(command: Sequence[str], cwd: Path | None = None) -> Run:
             errors.seek(0)
             raise subprocess.CalledProcessError(process.returncode, command, output, errors.read())
     # Linux gives kilobytes, macOS bytes.
-    return Run(seconds, usage.ru_maxrss / (1000 if sys.platform == "linux" else 1_000_000))
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(seconds, cpu, usage.ru_maxrss / (1000 if sys.platform == "linux" else 1_000_000))
 
 
 def counterpoint() -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from counterpoint.building.build import Progress
+    from counterpoint.network.projection import Projection
     from counterpoint.network.table import StatementTable
     from counterpoint.store.snapshots import Snapshot
     from counterpoint.view.drawing import View
@@ -162,7 +163,7 @@ class Corpus:
         """
         return self.projection(**settings).to_networkx(evidence=evidence)
 
-    def projection(self, **settings: Any) -> Any:
+    def projection(self, **settings: Any) -> Projection:
         """Project the statements to a network, kept as a sparse matrix.
 
         :param settings: as for :meth:`network`.
@@ -200,5 +201,3 @@ def find_workspace(where: Where = None) -> Workspace:
     if where is None:
         return Workspace.find()
     return Workspace(shipped()) if where == ":demo:" else Workspace.at(Path(where))
-
-

@@ -11,9 +11,23 @@ CounterpointError            catch this to catch them all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    r"""Write out the characters that would break a line, steer a terminal or disguise a name.
+
+    >>> visible("a\nb"), visible("King’s Fund")
+    ('a\\nb', 'King’s Fund')
+    """
+    return _INVISIBLE.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 class CounterpointError(Exception):
@@ -81,7 +95,7 @@ class Fault:
     hint: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+        return visible(f"{self.place}: {self.message}" + (f"; {self.hint}" if self.hint else ""))
 
 
 class FaultsError(CounterpointError):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+_SHORT: Final = 4
+"""Names shorter than this are compared as wholes: parts of them are found in too many others."""
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
@@ -14,12 +18,22 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
 
     >>> nearest("micheal-west", ["michael-west", "peter-wilson"])
     ['michael-west']
+    >>> nearest("quotation", ["at", "quote"])
+    ['quote']
     >>> nearest("zzz", ["michael-west"])
     []
     """
     from rapidfuzz import fuzz, process, utils
+    from rapidfuzz.distance import OSA
 
-    found = process.extract(
-        name[:200], list(known), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=66
+    typed = name[:200]
+    short, long = [], []
+    for candidate in known:
+        (short if min(len(candidate), len(typed)) < _SHORT else long).append(candidate)
+    bare = utils.default_process
+    alike = process.extract(typed, long, scorer=fuzz.WRatio, processor=bare, limit=limit, score_cutoff=74)
+    slips = process.extract(
+        typed, short, scorer=OSA.normalized_similarity, processor=bare, limit=limit, score_cutoff=0.6
     )
-    return [match for match, _, _ in found]
+    scored = [(-score, name) for name, score, _ in alike] + [(-100 * score, name) for name, score, _ in slips]
+    return [candidate for _, candidate in sorted(scored)[:limit]]

@@ -17,7 +17,9 @@ from counterpoint.vocabulary import Vocabulary
 
 CONFIG: Final = "counterpoint.toml"
 DEFAULT_BASE: Final = "https://w3id.org/counterpoint/id"
-DEFAULT_MAX_PAIRS: Final = 1_000_000
+DEFAULT_MAX_PAIRS: Final = 250_000
+
+_NOT_IN_IRIS: Final = re.compile(r"[^\w./~-]")
 
 
 def shipped(*parts: str) -> Path:
@@ -78,7 +80,10 @@ class Workspace:
             raise WorkspaceError(f"{path} cannot be read: {problem}", "mend the TOML") from problem
 
     def _setting(self, table: str, key: str, default: Any) -> Any:
-        value = self._config.get(table, {}).get(key, default)
+        settings = self._config.get(table, {})
+        if not isinstance(settings, dict):
+            raise WorkspaceError(f"{table} in {self.root / CONFIG} is {settings!r}", f"write [{table}] on a line of its own")
+        value = settings.get(key, default)
         if type(value) is not type(default):
             wanted = "a whole number" if isinstance(default, int) else "text"
             raise WorkspaceError(f"[{table}] {key} in {self.root / CONFIG} is {value!r}", f"it must be {wanted}")
@@ -107,7 +112,7 @@ class Workspace:
 
     def records(self) -> list[Path]:
         """List the record files: every YAML file under ``graph/``, in order of path."""
-        return sorted(_files(self.root / "graph", (".yaml", ".yml")))
+        return record_files(self.root / "graph")
 
     def overlay(self, *folder: str, suffix: str) -> dict[str, Path]:
         """List the files of a folder by name: the shipped ones, and over them the workspace's own.
@@ -157,12 +162,12 @@ class Workspace:
         return Path(platformdirs.user_cache_dir("counterpoint")) / key
 
     def iri(self, kind: str, identifier: str) -> str:
-        """Make the IRI of a thing from its kind and id.
+        """Make the IRI of a thing from its kind and id; what cannot stand in an IRI is written as %XX.
 
         >>> Workspace(Path("elsewhere")).iri("person", "michael-west")
         'https://w3id.org/counterpoint/id/person/michael-west'
         """
-        return f"{self.base}/{kind}/{identifier}"
+        return f"{self.base}/{kind}/{_NOT_IN_IRIS.sub(lambda found: quote(found[0], safe=''), identifier)}"
 
     def graph_of(self, record: Path) -> str:
         """Name the graph that holds what a record file says.
@@ -172,17 +177,23 @@ class Workspace:
         """
         folder = self.root / "graph"
         path = record.relative_to(folder) if record.is_relative_to(folder) else Path("elsewhere", record.name)
-        return self.iri("graph", quote(path.with_suffix("").as_posix()))
+        # Two files may differ in their ending only, so only the common one is left out.
+        name = path.with_suffix("") if path.suffix == ".yaml" else path
+        return f"{self.base}/graph/{quote(os.fsencode(name.as_posix()))}"
 
     def shown(self, path: Path) -> str:
         """Shorten a path for a message: relative to the workspace where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
 
-def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    """Walk a folder for files, faster than ``rglob`` and without following hidden folders."""
+def record_files(folder: Path) -> list[Path]:
+    """List the record files in a folder and those below it, in order of path; hidden ones are left out."""
+    return sorted(_walk(folder))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.endswith(suffixes) and not name.startswith("."):
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 yield Path(parent, name)

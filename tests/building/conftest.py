@@ -12,7 +12,7 @@ from counterpoint.workspace import Workspace, shipped
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    """The shipped debate, as a copy of its own."""
+    """Copy the shipped debate."""
     root = tmp_path / "debate"
     shutil.copytree(shipped("graph"), root / "graph")
     (root / "counterpoint.toml").write_text('[workspace]\nbase = "https://example.org/debate"\n', encoding="utf-8")

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.term import Node
 
 from counterpoint.building.build import build_in_memory
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.vocabulary import CP, PREFIXES, Vocabulary
 from counterpoint.workspace import Workspace, shipped
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 CPR: Final = PREFIXES["cpr"]
 CPS: Final = "https://w3id.org/counterpoint/shapes#"

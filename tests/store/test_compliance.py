@@ -78,7 +78,7 @@ KINDS = [
 
 @pytest.fixture(params=KINDS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    """An empty store of each kind, in turn."""
+    """Make an empty store of each kind, in turn."""
     if request.param == "memory":
         return EmbeddedStore()
     if request.param == "disk":
@@ -92,7 +92,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def filled(store: Store) -> Store:
-    """Two graphs, each with something of its own."""
+    """Put something of its own into each of two graphs."""
     store.replace_graph("https://example.org/g1", [quad("a", "p", "b", "g1"), quad("a", "n", 3, "g1")])
     store.replace_graph("https://example.org/g2", [quad("b", "p", "c", "g2"), quad("b", "t", "two words", "g2")])
     return store
@@ -100,7 +100,9 @@ def filled(store: Store) -> Store:
 
 class TestStore:
     def test_the_default_graph_is_the_union_of_all(self, filled: Store) -> None:
-        rows = filled.table("SELECT ?s ?o WHERE { ?s <https://example.org/p>/<https://example.org/p>? ?o } ORDER BY ?s ?o")
+        rows = filled.table(
+            "SELECT ?s ?o WHERE { ?s <https://example.org/p>/<https://example.org/p>? ?o } ORDER BY ?s ?o"
+        )
         assert [(s[-1], o[-1]) for s, o in rows] == [("a", "b"), ("a", "c"), ("b", "c")]
 
     def test_a_graph_can_be_named(self, filled: Store) -> None:
@@ -217,5 +219,3 @@ def test_the_dump_is_canonical() -> None:
     assert first.dump() == second.dump()
     second.engine.add(quad("a", "p", "d", "g"))
     assert first.dump() != second.dump()
-
-

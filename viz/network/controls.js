@@ -49,7 +49,7 @@ function makeControls(debate) {
       ...(debate.edges.length ? [h("li", {}, wide, "wider: more points")] : []),
       h("li", {}, size, "larger: more statements"),
       ...(debate.speakers.some(({ kind }) => kind === "organisation") ? [h("li", {}, square, "an organisation")] : []),
-      ...(debate.ring && debate.camps.length > 1 && !state.focus ? [h("li", {}, patch, "a camp: they mostly agree")] : []));
+      ...(debate.camps.length > 1 && !state.focus ? [h("li", {}, patch, "a camp: they mostly agree")] : []));
   }
 
   function emptyText({ state, lines }) {
@@ -79,7 +79,7 @@ function makeControls(debate) {
     element("focus-bar").hidden = !state.focus;
     if (state.focus)
       element("focus-bar").replaceChildren(
-        h("span", {}, h("b", {}, isolated(state.focus.name)), ": agreement on the left, disagreement on the right"),
+        h("span", {}, h("b", {}, isolated(state.focus.name)), ": agreement left, disagreement right"),
         h("button", { type: "button", class: "plain", on: { click: () => go({ focus: null }) } }, "Show everyone"));
     legend(scene);
   }

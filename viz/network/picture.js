@@ -1,6 +1,8 @@
 // The picture: vis-network draws the lines, this file draws speakers, names and camps, and fits all to the canvas.
 
 const RADIUS_FOR_INITIALS = 13;
+const UNCROWDED = 20; // speakers; where there are more, a name is drawn where it is in nobody's way, or not at all
+const SIDES = ["below", "right", "left", "above"];
 const drawnNodes = json("picture-nodes");
 const drawnEdges = json("picture-edges");
 
@@ -19,7 +21,8 @@ function makePicture(debate, { onPick, onFocus }) {
   const boxes = new Map();
   let colours = {};
   let scene = null;
-  let taken = [];
+  let taken = []; // where discs and names are already
+  let sight = {}; // what of the picture is on the canvas
   const network = new vis.Network(canvas, { nodes, edges }, json("picture-options"));
 
   function readColours() {
@@ -86,24 +89,29 @@ function makePicture(debate, { onPick, onFocus }) {
 
   function drawName(ctx, speaker, { x, y, size, side, room, faint }) {
     const k = textScale();
-    const lines = labelLines(ctx, speaker, room, colours.font);
+    const crowd = places.size > UNCROWDED;
+    const lines = labelLines(ctx, speaker, room, colours.font).filter(({ strong }) => strong || !crowd);
     const width = Math.max(...lines.map((line) => line.width)) * k;
     const height = lines.reduce((sum, line) => sum + line.height, 0) * k;
-    const gap = size + 10 * Math.min(k, 2);
-    const left = side === "left" ? x - gap - width : side === "right" ? x + gap : x - width / 2;
-    const top = side === "below" ? y + gap : side === "above" ? y - gap - height : y - height / 2;
-    const box = { left, top, right: left + width, bottom: top + height };
+    const gap = size + (crowd ? 4 : 10) * Math.min(k, 2);
+    const boxAt = (at) => {
+      const left = at === "left" ? x - gap - width : at === "right" ? x + gap : x - width / 2;
+      const top = at === "below" ? y + gap : at === "above" ? y - gap - height : y - height / 2;
+      return { at, left, top, right: left + width, bottom: top + height };
+    };
     boxes.delete(speaker.id);
-    const crowd = places.size > 20 && !isPinned(speaker);
-    if (crowd && (faint || taken.some((other) => overlap(box, other)))) return;
+    const inSight = ({ left, top, right, bottom }) => left > sight.left && right < sight.right && top > sight.top && bottom < sight.bottom;
+    const free = (box) => inSight(box) && !taken.some((other) => other.speaker !== speaker && overlap(box, other));
+    const box = !crowd ? boxAt(side) : isPinned(speaker) ? boxAt("below") : faint ? null : SIDES.map(boxAt).find(free);
+    if (!box) return;
     taken.push(box);
     boxes.set(speaker.id, box);
     ctx.globalAlpha = faint ? 0.45 : 1;
     ctx.textBaseline = "middle";
-    ctx.textAlign = side === "left" ? "right" : side === "right" ? "left" : "center";
+    ctx.textAlign = box.at === "left" ? "right" : box.at === "right" ? "left" : "center";
     ctx.lineJoin = "round";
-    const anchor = side === "left" ? box.right : side === "right" ? box.left : x;
-    let middle = top;
+    const anchor = box.at === "left" ? box.right : box.at === "right" ? box.left : x;
+    let middle = box.top;
     for (const line of lines) {
       ctx.font = scaledFont(line, k, colours.font);
       ctx.strokeStyle = colours.paper;
@@ -117,17 +125,17 @@ function makePicture(debate, { onPick, onFocus }) {
 
   // Behind it all: a soft shape around each camp.
   function drawCamps(ctx) {
-    taken = [];
-    const shown = scene && !scene.state.focus && debate.camps.length > 1 && debate.ring ? debate.camps : [];
+    const [corner, end] = [network.DOMtoCanvas({ x: 4, y: 4 }), network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 })];
+    sight = { left: corner.x, top: corner.y, right: end.x, bottom: end.y };
+    taken = [...places].map(([id, { x, y, size }]) => ({ speaker: debate.find.speaker.get(id), left: x - size, right: x + size, top: y - size, bottom: y + size }));
+    const shown = scene && !scene.state.focus && debate.camps.length > 1 ? debate.camps : [];
     ctx.fillStyle = ctx.strokeStyle = colours.camp;
     ctx.lineJoin = ctx.lineCap = "round";
     for (const camp of shown) {
-      const corners = camp.map((id) => places.get(id)).filter(Boolean);
-      if (corners.length < 2) continue;
       ctx.beginPath();
-      corners.sort((one, two) => one.turn - two.turn).forEach(({ x, y }, at) => (at ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+      hull(camp.map((id) => places.get(id)).filter(Boolean)).forEach(({ x, y }, at) => (at ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
       ctx.closePath();
-      ctx.lineWidth = isTall(canvas.clientWidth) ? 66 : 84;
+      ctx.lineWidth = !debate.ring ? 44 : isTall(canvas.clientWidth) ? 66 : 84;
       ctx.stroke();
       ctx.fill();
     }

@@ -7,30 +7,41 @@ const isTall = (width) => width < 560;
 function wantedHeight(scene, ring, width) {
   if (scene.state.focus) {
     const { left, right, both } = sidesOf(scene);
-    return 90 * Math.min(MOST_ROWS, Math.max(left.length, right.length, 2 * Math.ceil(both.length / 2) + 1)) + 90;
+    return 108 * Math.min(MOST_ROWS, Math.max(left.length, right.length, 2 * Math.ceil(both.length / 2) + 1)) + 110;
   }
   if (!ring) return isTall(width) ? 540 : 600;
   const rows = Math.ceil(scene.speakers.length / 2);
   return isTall(width) ? rows * 104 + 56 : rows * 62 + 130;
 }
 
-// Everybody, stretched to the canvas.
+// Everybody, stretched to the canvas. A ring becomes two bows, left and right, whose names stand on their outer sides
+// and in rows, so that none lies on another.
 function placeAll(scene, unit, ring, width, height) {
   if (ring && isTall(width)) return placeColumns(scene.speakers, unit, width, height);
-  const few = ring && scene.speakers.length <= 2;
-  const reachX = Math.max(40, Math.min(width / 2 - (ring ? 196 : 70), 520) * (few ? 0.6 : 1));
-  const reachY = Math.max(40, Math.min(height / 2 - 64, 420));
+  const alone = scene.speakers.length === 1;
+  const reachX = Math.max(40, Math.min(width / 2 - (ring ? 212 : 70), 520));
+  const reachY = Math.max(40, Math.min(height / 2 - 60, 420));
+  const highest = Math.max(...scene.speakers.map(({ id }) => Math.abs(riseOf(unit.get(id)))), 0.01);
   return scene.speakers.map((speaker) => {
-    const { x, y, size } = unit.get(speaker.id);
-    const side = !ring ? "below" : Math.abs(x) > 0.3 ? (x < 0 ? "left" : "right") : y < 0 ? "above" : "below";
-    return [speaker.id, { x: x * reachX, y: y * reachY, size, side, room: ring ? 164 : 130, turn: Math.atan2(y, x) }];
+    const node = unit.get(speaker.id);
+    if (!ring || alone) return [speaker.id, { x: node.x * reachX, y: node.y * reachY, size: node.size, side: "below", room: 130 }];
+    const left = fromTop(node) < Math.PI;
+    const x = reachX * (0.2 + 0.8 * Math.abs(node.x));
+    const y = (reachY * riseOf(node)) / highest;
+    return [speaker.id, { x: left ? -x : x, y, size: node.size, side: left ? "left" : "right", room: 164 }];
   });
 }
 
+// How far around the ring, from the top and down the left side.
+const fromTop = ({ x, y }) => (Math.atan2(-x, -y) + 2 * Math.PI) % (2 * Math.PI);
+
+// The same as a height: from -1 at the top to 1 at the bottom, in even steps for even angles.
+const riseOf = (node) => 1 - 2 * Math.abs(1 - fromTop(node) / Math.PI);
+
 // A ring on a tall canvas: its left half becomes the left column and its right half the right one.
 function placeColumns(speakers, unit, width, height) {
-  const fromTop = ({ id }) => (Math.atan2(-unit.get(id).x, -unit.get(id).y) + 2 * Math.PI) % (2 * Math.PI);
-  const around = [...speakers].sort((one, two) => fromTop(one) - fromTop(two)); // left side downward, right side upward
+  const turn = ({ id }) => fromTop(unit.get(id));
+  const around = [...speakers].sort((one, two) => turn(one) - turn(two)); // left side downward, right side upward
   const half = Math.ceil(around.length / 2);
   const room = Math.min(160, width / 2 - 24);
   return around.map((speaker, at) => {
@@ -40,7 +51,7 @@ function placeColumns(speakers, unit, width, height) {
     const rise = (row + 0.5) / count - 0.5;
     const x = (width / 4) * (1.02 - 0.9 * rise ** 2); // bulging, so that a line along a column passes beside its speakers
     const place = { x: count === around.length ? 0 : left ? -x : x, y: rise * (height - 56) - 14 };
-    return [speaker.id, { ...place, size: unit.get(speaker.id).size * 0.82, side: "below", room, turn: Math.atan2(place.y, place.x) }];
+    return [speaker.id, { ...place, size: unit.get(speaker.id).size * 0.82, side: "below", room }];
   });
 }
 
@@ -64,7 +75,7 @@ function placeAround(scene, width, height) {
   const sides = sidesOf(scene);
   const tall = isTall(width);
   const room = tall ? 100 : 150;
-  const rowHeight = tall ? 90 : 74;
+  const rowHeight = tall ? 108 : 74;
   const rows = tall ? MOST_ROWS : Math.max(3, Math.floor((height - 110) / rowHeight));
   const size = tall ? 15 : 19;
   const out = tall ? width / 2 - 56 : Math.max(180, Math.min(330, width / 2 - room - 40));
@@ -90,6 +101,21 @@ function placeAround(scene, width, height) {
     found.push([other.id, { x, y, size, side: up < 0 ? "above" : "below", room }]);
   });
   return found;
+}
+
+// The corners of the convex hull of some places, by Andrew's monotone chain.
+function hull(places) {
+  const sorted = [...places].sort((one, two) => one.x - two.x || one.y - two.y);
+  const inward = (one, two, three) => (two.x - one.x) * (three.y - one.y) - (two.y - one.y) * (three.x - one.x) <= 0;
+  const chain = (row) => {
+    const kept = [];
+    for (const place of row) {
+      while (kept.length > 1 && inward(kept.at(-2), kept.at(-1), place)) kept.pop();
+      kept.push(place);
+    }
+    return kept;
+  };
+  return sorted.length < 3 ? sorted : [...chain(sorted).slice(0, -1), ...chain(sorted.reverse()).slice(0, -1)];
 }
 
 const NAME_FONT = { size: 13.5, weight: 600, height: 17 };

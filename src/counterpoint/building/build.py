@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -186,17 +186,23 @@ def _rules(store: EmbeddedStore, workspace: Workspace) -> Rules:
 
 def _touched_claims(store: EmbeddedStore, quads: list[ox.Quad]) -> set[str]:
     """Find the claims that statements among quads speak to or answer."""
-    claim, answers = CP + "claim", {CP + "respondsTo", CP + "endorses", CP + "rebuts"}
-    touched = {quad.object.value for quad in quads if quad.predicate.value == claim}
-    answered = {quad.object for quad in quads if quad.predicate.value in answers}
-    return touched | {
-        found.object.value for one in answered for found in store.engine.quads_for_pattern(one, _node(claim), None)
-    }
+    claim = _node(CP + "claim")
+    answered = [one for term in ("respondsTo", "endorses", "rebuts") for _, one in _links(quads, CP + term)]
+    elsewhere = (quad for one in answered for quad in store.engine.quads_for_pattern(_node(one), claim, None))
+    return {found for _, found in (*_links(quads, claim.value), *_links(elsewhere, claim.value))}
 
 
 def _relations(quads: list[ox.Quad]) -> set[tuple[str, str, str]]:
-    kinds = {CP + "contradicts", CP + "implies"}
-    return {(q.subject.value, q.predicate.value, q.object.value) for q in quads if q.predicate.value in kinds}
+    """Find the relations between claims that the rules read."""
+    return {(term, *link) for term in ("contradicts", "implies") for link in _links(quads, CP + term)}
+
+
+def _links(quads: Iterable[ox.Quad], predicate: str) -> Iterator[tuple[str, str]]:
+    for quad in quads:
+        if quad.predicate.value == predicate:
+            subject, target = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and isinstance(target, ox.NamedNode):
+                yield subject.value, target.value
 
 
 def _node(iri: str) -> ox.NamedNode:

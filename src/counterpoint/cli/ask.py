@@ -37,7 +37,7 @@ def _library(ctx: click.Context) -> Library:
 
 def _command(question: Question) -> click.Command:
     @click.pass_context
-    def run(ctx: click.Context, format_: str | None, **values: Any) -> None:
+    def run(ctx: click.Context, /, format_: str | None, **values: Any) -> None:
         write_answer(open_corpus(ctx).ask(question.name, **values), format_)
 
     options: list[click.Parameter] = [
@@ -66,7 +66,10 @@ class _Question(click.Command):
 
 
 def _help(description: str, optional: bool, default: str, example: str) -> str:
-    notes = [f"by default {default}" if default else "optional" if optional else "", f"e.g. {example}" if example else ""]
+    notes = [
+        f"by default {default}" if default else "optional" if optional else "",
+        f"e.g. {example}" if example else "",
+    ]
     return description + "".join(f"; {note}" for note in notes if note) + "."
 
 

@@ -57,11 +57,12 @@ def _gexf(graph: nx.Graph[str]) -> bytes:
 
 
 def _json(graph: nx.Graph[str]) -> bytes:
-    data = nx.node_link_data(graph, edges="edges")
-    place = {node: position for position, node in enumerate(_sorted_nodes(graph))}
-    data["nodes"].sort(key=lambda node: place[node["id"]])
-    data["edges"] = [{**values, "source": one, "target": other} for one, other, values in _sorted_edges(graph)]
-    return as_json(data)
+    ordered: nx.Graph[str] = nx.Graph(**graph.graph)
+    for node in _sorted_nodes(graph):
+        ordered.add_node(node, **dict(sorted(graph.nodes[node].items())))
+    for one, other, data in _sorted_edges(graph):
+        ordered.add_edge(one, other, **dict(sorted(data.items())))
+    return as_json(nx.node_link_data(ordered, edges="edges"))
 
 
 def _csv(graph: nx.Graph[str]) -> bytes:
@@ -126,7 +127,7 @@ def _plain(graph: nx.Graph[str]) -> nx.Graph[str]:
     """Copy a graph in the order of its nodes, with ids and attributes that every format can hold."""
     nodes = _sorted_nodes(graph)
     ids = dict(zip(nodes, unique(map(printable, nodes)), strict=True))
-    plain: nx.Graph[str] = nx.Graph()
+    plain: nx.Graph[str] = nx.Graph(**_scalars(graph.graph))
     for node in nodes:
         plain.add_node(ids[node], **_scalars(graph.nodes[node]))
     for one, other, data in _sorted_edges(graph):

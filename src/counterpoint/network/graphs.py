@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
@@ -28,7 +29,7 @@ def build_graph(projection: Projection, *, evidence: bool | None = None) -> nx.G
     rows, columns, weights = projection.edges()
     with_evidence = len(rows) <= EVIDENCE_LIMIT if evidence is None else evidence
     with no_collection():
-        graph: nx.Graph[str] = nx.Graph()
+        graph: nx.Graph[str] = nx.Graph(**asdict(projection.settings))
         one_mode = projection.settings.one_mode
         first = list(_add_nodes(graph, projection, projection.rows, None if one_mode else 0))
         second = first if one_mode else list(_add_nodes(graph, projection, projection.columns, 1))

@@ -62,7 +62,7 @@ class Projection:
         return rows[kept].astype(np.int32), columns[kept].astype(np.int32), self.weights.data[kept]
 
     def to_networkx(self, *, evidence: bool | None = None) -> nx.Graph[str]:
-        """Give the network as a graph of IRIs.
+        """Give the network as a graph of IRIs, with the settings as the graph's attributes.
 
         A node has the attributes ``label``, ``kind``, ``frequency`` (the number of its statements), those of its
         label, and in a two-mode network ``bipartite``: 0 for an actor, 1 for a claim. An edge has ``weight`` and, with

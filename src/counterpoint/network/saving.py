@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 
 from counterpoint.errors import StoreError
 from counterpoint.network.pauses import no_collection
@@ -53,7 +54,7 @@ def load_table(path: Path) -> StatementTable:
     :raises StoreError: where there is no such file, or another version wrote it.
     """
     try:
-        with no_collection(), np.load(path, allow_pickle=False) as arrays:
+        with no_collection(), path.open("rb") as file, NpzFile(file, allow_pickle=False) as arrays:
             texts = json.loads(arrays["texts"].tobytes())
             if texts["version"] != _VERSION:
                 raise StoreError(f"{path} was written by another version of Counterpoint")
@@ -69,5 +70,5 @@ def load_table(path: Path) -> StatementTable:
                 parts=frozenset(texts["parts"]),
                 **columns,
             )
-    except (OSError, ValueError, KeyError, BadZipFile) as problem:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as problem:
         raise StoreError(f"{path} holds no statement table: {problem}", "remove it, or read the store") from problem

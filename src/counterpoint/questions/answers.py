@@ -86,7 +86,7 @@ class Answer:
             return write(self).encode()
         if format not in FORMATS:
             raise UsageError(f'there is no format "{format}"', f"use one of {', '.join(FORMATS)}")
-        formats = GRAPH_FORMATS if self.is_graph else RESULT_FORMATS
+        formats = list(GRAPH_FORMATS if self.is_graph else RESULT_FORMATS)
         if format not in formats:
             kind = "a graph" if self.is_graph else "rows"
             fitting = ", ".join([*formats, "table", "markdown"])

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from counterpoint.errors import Fault, UsageError
+from counterpoint.errors import Fault, UsageError, WorkspaceError
 from counterpoint.records.examining import Examiner
 from counterpoint.records.filling import fill as fill_offsets
-from counterpoint.records.reading import read
-from counterpoint.workspace import Workspace
+from counterpoint.workspace import Workspace, record_files
 
 
 @dataclass(frozen=True)
@@ -41,34 +40,44 @@ def check(
     :raises UsageError: where a path is not there, or the text belongs to none or several of the sources.
     """
     checked = _select(workspace, paths)
+    examiner = _read(workspace, checked, text)
+    filled = _fill(examiner, checked) if fill else {}
+    if filled:
+        examiner = _read(workspace, checked, text)
+    examined = [examiner.examine(path) for path in checked]
+    faults = sorted(fault for file in examined for fault in file.faults)
+    return CheckReport(len(checked), faults, sum(file.verified for file in examined), filled)
+
+
+def _read(workspace: Workspace, checked: list[Path], text: Path | None) -> Examiner:
+    """Read the checked files last: an id that another file defines already is then a fault of theirs."""
     examiner = Examiner(workspace)
-    examiner.read([*checked, *(path for path in workspace.records() if path not in set(checked))])
+    named = set(checked)
+    examiner.read([*(path for path in workspace.records() if path not in named), *checked])
     if text is not None:
         examiner.texts[_only_source(examiner, checked)] = _existing(text)
-    filled = _fill(examiner, checked) if fill else {}
-    faults: list[Fault] = []
-    verified = 0
-    for path in checked:
-        faults += examiner.examine(path).faults
-        verified += examiner.text_of(examiner.record(path)) is not None
-    return CheckReport(len(checked), sorted(faults), verified, filled)
+    return examiner
 
 
 def _select(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
+    records = workspace.records()
     if not paths:
-        return workspace.records()
+        return records
+    # A record may be reached by another way, such as a link; it is one record all the same.
+    known = {path.resolve(): path for path in records}
     selected: list[Path] = []
-    for path in map(_existing, paths):
-        found = sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
+    for path in paths:
+        found = record_files(path) if path.is_dir() else [_existing(path)]
         if not found:
             raise UsageError(f"there is no record in {path}", "records end in .yaml")
-        selected += [file.resolve() for file in found]
+        selected += [known.get(file.resolve(), file.resolve()) for file in found]
     return list(dict.fromkeys(selected))
 
 
 def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise UsageError(f"there is no file {path}")
+    if not path.is_file():
+        problem = "is not a file" if path.exists() else "is not there"
+        raise UsageError(f"{path} {problem}", "look at the spelling, and at the folder that you are in")
     return path
 
 
@@ -84,8 +93,10 @@ def _fill(examiner: Examiner, paths: list[Path]) -> dict[str, int]:
     filled = {}
     for path in paths:
         record = examiner.record(path)
-        text = examiner.text_of(record)
+        try:
+            text = examiner.text_of(record)
+        except WorkspaceError:
+            continue  # a text that cannot be read is a fault, which the examination notes
         if text is not None and (count := fill_offsets(path, record, text, examiner.workspace.vocabulary)):
             filled[record.file] = count
-            examiner.replace(path, read(record.file, path.read_bytes(), examiner.workspace.vocabulary))
     return filled

@@ -13,7 +13,8 @@ from counterpoint.records.index import Definition, Index
 from counterpoint.records.linking import defined_by, link
 from counterpoint.records.quads import to_quads
 from counterpoint.records.quotations import read_text, verify
-from counterpoint.records.reading import Record, read
+from counterpoint.records.parts import Record
+from counterpoint.records.reading import is_id, read
 from counterpoint.records.shapes import Shapes
 from counterpoint.workspace import Workspace
 
@@ -27,6 +28,7 @@ class Examined:
     :param uses: the ids that it refers to, as ``kind:id``.
     :param defines: the ids that it defines, as ``kind:id``.
     :param faults: all that is wrong with it.
+    :param verified: whether its quotes were verified against the text.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Examined:
     uses: frozenset[str]
     defines: dict[str, Definition]
     faults: list[Fault]
+    verified: bool = False
 
 
 class Examiner:
@@ -66,13 +69,12 @@ class Examiner:
             except OSError as problem:
                 fault = Fault(Place(shown, 1, 1), f"the file cannot be read: {problem.strerror}")
                 record = Record(shown, faults=[fault])
+                record.unread = True
             self._records[path] = record
+            if record.unread:
+                self.index.unread.append(shown)
             self.defined[path] = defined_by(record, self.workspace)
             record.faults += self.index.add(self.defined[path])
-
-    def replace(self, path: Path, record: Record) -> None:
-        """Take a file as read anew, where offsets were written into it."""
-        self._records[path] = record
 
     def record(self, path: Path) -> Record:
         """Return what a file says, as it was read."""
@@ -82,35 +84,36 @@ class Examiner:
         """Resolve, check and turn to quads one of the files that were read."""
         record = self._records[path]
         linked = link(record, self.index, self.workspace)
-        faults = [*record.faults, *linked.faults, *self._quote_faults(record)]
+        text, quote_faults = self._quote_faults(record)
+        faults = [*record.faults, *linked.faults, *quote_faults]
         try:
             quads = to_quads(linked.nodes, self.workspace.graph_of(path), self.workspace.vocabulary)
         except (SyntaxError, ValueError) as problem:
+            quads = []
             if not faults:
-                faults = [Fault(Place(record.file, 1, 1), f"the file makes no valid RDF: {problem}")]
-            return Examined(path, [], frozenset(linked.uses), self.defined[path], sorted(faults))
-        # What the reading has said of a line, the shapes need not say again.
-        lines = {fault.place.line for fault in faults}
-        violations = self._shapes.check(quads, linked.classes, linked.places)
-        faults += [fault for fault in violations if fault.place.line not in lines]
-        return Examined(path, quads, frozenset(linked.uses), self.defined[path], sorted(set(faults)))
+                message, hint = f"the file makes no valid RDF: {problem}", "look at the workspace's own context.jsonld"
+                faults = [Fault(Place(record.file, 1, 1), message, hint)]
+        # What the reading has said of a place, the shapes need not say again.
+        places = {fault.place for fault in faults}
+        violations = self._shapes.check(quads, linked.classes, linked.places) if quads else []
+        faults += [fault for fault in violations if fault.place not in places]
+        uses, defines = frozenset(linked.uses), self.defined[path]
+        return Examined(path, quads, uses, defines, sorted(set(faults)), verified=text is not None)
 
     def text_of(self, record: Record) -> str | None:
         """Return the text that a record codes, where it is at hand."""
-        if not record.source or not record.source.identifier:
+        if not record.source or not is_id(record.source.identifier):
             return None
         path = self.texts.get(record.source.identifier) or self.workspace.text_of(record.source.identifier)
         return read_text(path) if path.is_file() else None
 
-    def _quote_faults(self, record: Record) -> Iterator[Fault]:
+    def _quote_faults(self, record: Record) -> tuple[str | None, list[Fault]]:
         try:
             text = self.text_of(record)
         except WorkspaceError as problem:
-            place = record.source.place if record.source else Place(record.file, 1, 1)
-            yield Fault(place, problem.message, problem.hint)
-            return
-        if text is not None:
-            yield from verify(record, text)
+            place = record.source.place_of("id") if record.source else Place(record.file, 1, 1)
+            return None, [Fault(place, problem.message, problem.hint)]
+        return text, [] if text is None else list(verify(record, text))
 
 
 def examine_all(

@@ -60,6 +60,17 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
 RESPONSES: Final = ("responds-to", "endorses", "rebuts")
 
 
+def called(kind: str) -> str:
+    """Name a part of a record as a message calls it.
+
+    >>> called("organisation"), called("membership")
+    ('an organisation', 'an entry of roles:')
+    """
+    if kind == "membership":
+        return "an entry of roles:"
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def allowed(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the keys that a part of a record may have, with those that the workspace's context adds."""
     stances = vocabulary.stances if kind == "statement" else frozenset()

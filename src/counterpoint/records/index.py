@@ -8,10 +8,11 @@ from typing import Final
 
 from counterpoint.errors import Fault, Place
 from counterpoint.matching import nearest
-from counterpoint.records.reading import Part, Record, Value
+from counterpoint.records.parts import Part, Record, Value
 from counterpoint.vocabulary import KINDS
 
 ROLES_OF: Final = "roles-of"
+_MOST_SUGGESTIONS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,13 @@ class Definition:
     :param file: the record file.
     :param line: the line, from 1.
     :param details: the claims of a statement; the memberships that an authority file gives a person, as IRIs.
+    :param column: the column, from 1; not known of a file that is not read.
     """
 
     file: str
     line: int
     details: tuple[str, ...] = ()
+    column: int = 1
 
 
 def definitions(record: Record, iri_of: Mapping[int, str], stances: Collection[str]) -> dict[str, Definition]:
@@ -35,21 +38,25 @@ def definitions(record: Record, iri_of: Mapping[int, str], stances: Collection[s
     :param iri_of: the IRIs of its memberships, by ``id()`` of the part.
     :param stances: the keys of a statement that hold claims.
     """
+
+    def at(place: Place, details: Iterable[str] = ()) -> Definition:
+        return Definition(record.file, place.line, tuple(details), place.column)
+
     found: dict[str, Definition] = {}
     if record.source and record.source.identifier:
-        found[f"source:{record.source.identifier}"] = Definition(record.file, record.source.place.line)
+        found[f"source:{record.source.identifier}"] = at(record.source.place_of("id"))
     for thing in record.things:
-        if thing.text("name"):
-            found[f"{thing.kind}:{thing.identifier}"] = Definition(record.file, thing.place.line)
+        if not thing.is_reference:
+            found[f"{thing.kind}:{thing.identifier}"] = at(thing.place)
         if thing.parts and record.source is None:
-            present = tuple(iri_of[id(part)] for part in thing.parts if not is_past(part))
-            found[f"{ROLES_OF}:{thing.identifier}"] = Definition(record.file, thing.place.line, present)
+            present = (iri_of[id(part)] for part in thing.parts if not is_past(part))
+            found[f"{ROLES_OF}:{thing.identifier}"] = at(thing.place, present)
     if record.source:
         for statement in record.statements:
             key = f"statement:{record.source.identifier}/{statement.identifier}"
             values = (value for stance in sorted(stances) for value in statement.values.get(stance, ()))
             claims = dict.fromkeys(value.text.rpartition(":")[2] for value in values)
-            found.setdefault(key, Definition(record.file, statement.place.line, tuple(claims)))
+            found.setdefault(key, at(statement.place, claims))
     return found
 
 
@@ -64,11 +71,14 @@ class Index:
 
     :param concepts: roles and topics that the ontology defines, ``kind:id`` to IRI.
     :param known: every definition of the records, by ``kind:id``.
+    :param unread: the files that cannot be read: what is not found may stand in one of them.
     """
 
     concepts: Mapping[str, str]
     known: dict[str, Definition] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     _by_id: dict[str, list[str]] = field(default_factory=dict)
+    _hints: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for key in self.concepts:
@@ -77,13 +87,16 @@ class Index:
     def add(self, found: Mapping[str, Definition]) -> list[Fault]:
         """Add a file's definitions; an id that another file defines is a fault."""
         faults = []
+        same_source = any(key.startswith("source:") and key in self.known for key in found)
         for key, definition in found.items():
             kind, _, identifier = key.partition(":")
             first = self.known.get(key)
             if kind in KINDS and (first or key in self.concepts):
+                if kind == "statement" and same_source:
+                    continue  # two files with one source are one fault, not one for each of their statements
                 where = f"{first.file}:{first.line}" if first else "the ontology"
                 message = f'the {kind} "{identifier}" is defined twice, first in {where}'
-                place = Place(definition.file, definition.line, 1)
+                place = Place(definition.file, definition.line, definition.column)
                 faults.append(Fault(place, message, "give one of them another id, or remove it"))
             else:
                 self.known[key] = definition
@@ -107,14 +120,22 @@ class Index:
         if matches:
             choice = " or ".join(matches)
             return Fault(value.place, f'"{value.text}" may be more than one thing', f"write {choice}")
-        close = nearest(value.text, self.ids(kinds))
-        hint = f"did you mean {' or '.join(close)}?" if close else _define(kinds)
-        return Fault(value.place, f'no {what} has the id "{value.text[:80]}"', hint)
+        return Fault(value.place, f'no {what} has the id "{value.text[:80]}"', self._hint(value.text, tuple(kinds)))
 
     def ids(self, kinds: Iterable[str]) -> list[str]:
         """List the ids of things of some kinds."""
         wanted = set(kinds)
         return [key.partition(":")[2] for key in (*self.known, *self.concepts) if key.partition(":")[0] in wanted]
+
+    def _hint(self, text: str, kinds: tuple[str, ...]) -> str:
+        """Say what to do about an unknown id; the nearest are looked for once, and not for more than people mend."""
+        if (text, kinds) not in self._hints:
+            close = nearest(text, self.ids(kinds)) if len(self._hints) < _MOST_SUGGESTIONS else []
+            hint = f"did you mean {' or '.join(close)}?" if close else _define(kinds)
+            if self.unread:
+                hint += f"; it may stand in {self.unread[0]}, which cannot be read"
+            self._hints[text, kinds] = hint
+        return self._hints[text, kinds]
 
     def __contains__(self, key: str) -> bool:
         return key in self.known or key in self.concepts

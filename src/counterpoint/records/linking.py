@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from counterpoint.errors import Fault, Place
+from counterpoint.matching import nearest
 from counterpoint.records import forms
 from counterpoint.records.index import ROLES_OF, Definition, Index, definitions, is_past
-from counterpoint.records.reading import Part, Record, Value
+from counterpoint.records.parts import Part, Record, Value
 from counterpoint.records.values import literal
 from counterpoint.vocabulary import KINDS
 from counterpoint.workspace import Workspace
@@ -69,25 +71,25 @@ class _Linker:
         self.vocabulary = workspace.vocabulary
         self.linked = Linked()
         self._memberships = membership_iris(record, workspace)
+        self._roles = {thing.identifier: thing.parts for thing in record.things if thing.parts}
         self._source = workspace.iri("source", record.source.identifier) if record.source else ""
 
     def source(self, part: Part) -> None:
         kind = part.text("type") or "CreativeWork"
         if kind not in self.vocabulary.source_types:
-            known = ", ".join(sorted(self.vocabulary.source_types))
-            self._fault(part.place_of("type"), f'"{kind}" is no type of source', f"use one of {known}")
+            hint = _choices(kind, self.vocabulary.source_types)
+            self._fault(part.place_of("type"), f'"{kind}" is no type of source', hint)
+            kind = "CreativeWork"
         node = self._node(part, self._source, list(dict.fromkeys(["CreativeWork", kind])))
         self._fill(node, part, leave={"id", "type"})
 
     def thing(self, part: Part) -> None:
         iri = self.workspace.iri(part.kind, part.identifier)
-        if part.text("name"):
+        if not part.is_reference:
             node = self._node(part, iri, [KINDS[part.kind].type])
-            if KINDS[part.kind].label != KINDS["person"].label:
-                node["label"] = part.text("name")
-                self._fill(node, part, leave={"name"})
-            else:
-                self._fill(node, part)
+            self._fill(node, part)
+            if "name" in node and KINDS[part.kind].label != KINDS["person"].label:
+                node["label"] = node.pop("name")
         elif not self._refer(Value(part.identifier, part.place), (part.kind,)):
             return
         seen: dict[str, Part] = {}
@@ -115,15 +117,13 @@ class _Linker:
         """Make one node a claim: they share the evidence and all else that the utterance says."""
         path = f"{self.record.source.identifier if self.record.source else ''}/{part.identifier}"
         stances = [key for key in part.values if key in self.vocabulary.stances]
-        if not stances:
+        if not any(key in part.places for key in self.vocabulary.stances):
             known = ", ".join(f"{stance}:" for stance in sorted(self.vocabulary.stances))
             self._fault(part.place, "the statement takes no stance on a claim", f"add one of {known}")
         shared: Node = {"quoted-from": self._source, "evidence": self._evidence(part, path)}
-        places = {key: values[0].place for key, values in part.values.items()}
         self._fill(shared, part, leave={"id", "quote", "before", "after", "at", "in-capacity", *stances})
-        if part.text("mode") and part.text("mode") not in self.vocabulary.modes:
-            known = ", ".join(sorted(self.vocabulary.modes))
-            self._fault(part.place_of("mode"), f'"{part.text("mode")}" is no reporting mode', f"use one of {known}")
+        if (mode := part.text("mode")) and mode not in self.vocabulary.modes:
+            self._fault(part.place_of("mode"), f'"{mode}" is no reporting mode', _choices(mode, self.vocabulary.modes))
         if "inferred-by" not in shared:
             shared["stated-by"] = self._source
         if capacity := self._capacity(part):
@@ -138,7 +138,7 @@ class _Linker:
                 elif claim:
                     node = self._node(part, self._statement_iri(path, claim), ["Statement"])
                     node |= {**shared, "claim": claim, "stance": stance}
-                    self.linked.places[node["id"]] |= {**places, "claim": value.place, "stance": value.place}
+                    self.linked.places[node["id"]] |= {"claim": value.place, "stance": value.place}
 
     def _statement_iri(self, path: str, claim: str) -> str:
         return self.workspace.iri("statement", f"{path}/{claim.rpartition('/')[2]}")
@@ -149,16 +149,19 @@ class _Linker:
         quote = self._node(part, node["id"] + "/quote", ["TextQuoteSelector"])
         node |= {"text-of": self._source, "selector": [quote["id"]]}
         self._fill(quote, part, only={"quote", "before", "after"})
+        self.linked.places[node["id"]]["selector"] = part.place_of("at" if "at" in part.places else "quote")
         if offsets := part.values.get("at"):
             position = self._node(part, node["id"] + "/position", ["TextPositionSelector"])
-            position["start"], position["end"] = (self._literal("start", value) for value in offsets)
+            for key, value in zip(("start", "end"), offsets, strict=True):
+                position[key] = self._literal("at", value, self.vocabulary.datatype(key))
+                self.linked.places[position["id"]][key] = value.place
             node["selector"].append(position["id"])
         return str(node["id"])
 
     def _capacity(self, part: Part) -> list[str]:
         """Find the memberships in which the source presents the speaker: those named, else all present ones."""
         speaker = part.text("speaker").rpartition(":")[2]
-        own = [m for thing in self.record.things if thing.identifier == speaker for m in thing.parts]
+        own = self._roles.get(speaker, [])
         if "in-capacity" not in part.values:
             if own:
                 return [self._memberships[id(m)] for m in own if not is_past(m)]
@@ -183,7 +186,7 @@ class _Linker:
     def _node(self, part: Part, iri: str, types: list[str]) -> Node:
         node: Node = {"id": iri, "type": types}
         self.linked.nodes.append(node)
-        self.linked.places[iri] = {"": part.place, **{key: values[0].place for key, values in part.values.items()}}
+        self.linked.places[iri] = {"": part.place, **part.places}
         return node
 
     def _fill(self, node: Node, part: Part, leave: set[str] | None = None, only: set[str] | None = None) -> None:
@@ -192,15 +195,16 @@ class _Linker:
             if (leave and key in leave) or (only and key not in only):
                 continue
             kinds = forms.referred(part.kind, key, self.vocabulary)
+            datatype = self.vocabulary.datatype(key)
             made: list[Any] = []
             for value in values:
-                made += self._refer_all(value, kinds) if kinds else [self._literal(key, value)]
+                made += self._refer_all(value, kinds) if kinds else [self._literal(key, value, datatype)]
             made = [item for item in made if item is not None]
             if made:
                 node[key] = made if len(made) > 1 else made[0]
 
-    def _literal(self, key: str, value: Value) -> Any:
-        found = literal(key, value, self.vocabulary.datatype(key))
+    def _literal(self, key: str, value: Value, datatype: str) -> Any:
+        found = literal(key, value, datatype)
         if isinstance(found, Fault):
             self.linked.faults.append(found)
             return None
@@ -234,3 +238,8 @@ class _Linker:
 
     def _fault(self, place: Place, message: str, hint: str) -> None:
         self.linked.faults.append(Fault(place, message, hint))
+
+
+def _choices(text: str, known: Collection[str]) -> str:
+    close = nearest(text, known)
+    return f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(sorted(known))}"

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from counterpoint.errors import Fault, WorkspaceError
-from counterpoint.records.reading import Part, Record
+from counterpoint.records.parts import Part, Record
+from counterpoint.records.values import is_digest
+
+_MOST_SPACE: Final = 100
+"""The most spaces and line breaks between a quote and the words that stand before or after it."""
 
 
 def read_text(path: Path) -> str:
@@ -38,7 +45,8 @@ def verify(record: Record, text: str) -> Iterator[Fault]:
     :param record: a record with a source.
     :param text: the text that the record codes.
     """
-    if record.source and (noted := record.source.text("text-digest")) and noted != digest(text):
+    noted = record.source.text("text-digest").strip().lower() if record.source else ""
+    if record.source and is_digest(noted) and noted != digest(text):
         place = record.source.place_of("text-digest")
         message = "the text at hand is not the one that was coded: its digest differs"
         yield Fault(place, message, f"find the text that was coded, or code this one and write {digest(text)}")
@@ -53,32 +61,49 @@ def occurrences(statement: Part, text: str) -> list[tuple[int, int]]:
     :returns: start and end offsets, in characters.
     """
     before, quote, after = (statement.text(key) for key in ("before", "quote", "after"))
-    whole = before + quote + after
-    found, start = [], text.find(whole)
+    found: list[tuple[int, int]] = []
+    start = text.find(quote) if quote else -1
     while start >= 0:
-        begin = start + len(before)
-        found.append((begin, begin + len(quote)))
-        start = text.find(whole, start + 1)
+        end = start + len(quote)
+        if _comes_before(before, text, start) and _comes_after(after, text, end):
+            found.append((start, end))
+        start = text.find(quote, start + 1)
     return found
+
+
+def _comes_before(words: str, text: str, start: int) -> bool:
+    near = text[max(0, start - len(words) - _MOST_SPACE) : start]
+    return near.rstrip().endswith(words.strip())
+
+
+def _comes_after(words: str, text: str, end: int) -> bool:
+    near = text[end : end + len(words) + _MOST_SPACE]
+    return near.lstrip().startswith(words.strip())
 
 
 def _verify(statement: Part, text: str) -> Iterator[Fault]:
     place = statement.place_of("quote")
     found = occurrences(statement, text)
     offsets = _offsets(statement)
+    if not found:
+        message = f'the quote "{_shown(statement.text("quote"))}" is not in the text'
+        yield Fault(place, message, _closest(statement, text))
     if offsets and offsets[1] > len(text):
-        message = f"the offsets end at {offsets[1]:,}, the text after {len(text):,} characters"
-        yield Fault(statement.place_of("at"), message, _where(found))
+        message = f"the offsets end at {offsets[1]:,}, but the text has only {len(text):,} characters"
+        yield Fault(statement.values["at"][0].place, message, _where(found))
     elif not found:
-        yield Fault(place, f'the quote "{_shown(statement.text("quote"))}" is not in the text', _closest(statement, text))
+        return
     elif offsets and offsets not in found:
         message = f"the quote does not stand at [{offsets[0]}, {offsets[1]}]"
-        yield Fault(statement.place_of("at"), message, _where(found))
-    elif not offsets and len(found) > 1:
-        message = f"the quote stands in the text {len(found)} times"
-        yield Fault(place, message, "say which with at: [start, end], or with before: or after:; " + _where(found))
-    elif not offsets and "at" not in statement.values:
-        yield Fault(place, "the quote has no place in the text yet", _where(found) + ", or run check --fill")
+        yield Fault(statement.values["at"][0].place, message, _where(found))
+    elif not offsets and "at" not in statement.places:
+        if len(found) > 1:
+            message = f"the quote stands in the text {len(found)} times"
+            hint = f"say which with before: or after: and the words next to it, or {_where(found)}"
+            yield Fault(place, message, hint)
+        else:
+            hint = f"{_where(found)}, or let counterpoint check --fill do so"
+            yield Fault(place, "the quote has no place in the text yet", hint)
 
 
 def _offsets(statement: Part) -> tuple[int, int] | None:
@@ -88,7 +113,10 @@ def _offsets(statement: Part) -> tuple[int, int] | None:
 
 
 def _where(found: list[tuple[int, int]]) -> str:
-    return " or ".join(f"write at: [{start}, {end}]" for start, end in found[:3]) or "look for the words in the text"
+    if not found:
+        return "look for the words in the text"
+    some = " or ".join(f"at: [{start}, {end}]" for start, end in found[:3])
+    return f"write {some}" + (" or …" if len(found) > 3 else "")
 
 
 def _closest(statement: Part, text: str) -> str:
@@ -98,11 +126,20 @@ def _closest(statement: Part, text: str) -> str:
     if statement.text("before") or statement.text("after"):
         bare = Part("statement", "", statement.place, {"quote": statement.values["quote"]})
         if found := occurrences(bare, text):
-            return f"it stands there without these words around it: {_where(found)}"
+            return f"it stands there, but not next to the words of before: and after:; mend these, or {_where(found)}"
+    if spaced := _spaced_otherwise(statement.text("quote"), text):
+        return f"the words stand there with other spaces or line breaks; write quote: {spaced}"
     match = fuzz.partial_ratio_alignment(statement.text("quote"), text, score_cutoff=60)
     if not match:
         return "nothing in the text is like it"
     return f'the nearest passage is "{_shown(text[match.dest_start : match.dest_end])}"'
+
+
+def _spaced_otherwise(quote: str, text: str) -> str:
+    """Find the words of a quote with other spaces between them, and write them so that YAML keeps these."""
+    match = re.search(r"\s+".join(map(re.escape, quote.split())), text)
+    written = json.dumps(match[0], ensure_ascii=False) if match else ""
+    return re.sub(r"[^\S ]", lambda space: f"\\u{ord(space[0]):04x}", written)
 
 
 def _shown(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from counterpoint.errors import Fault, Place
+from counterpoint.errors import Fault, Place, WorkspaceError
 from counterpoint.vocabulary import RDF_TYPE, Vocabulary
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ class Shapes:
 
         graph = rdflib.Graph()
         for path in self._paths:
-            graph.parse(path, format="turtle")
+            try:
+                graph.parse(path, format="turtle")
+            except (SyntaxError, ValueError, OSError) as problem:
+                raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
         return graph
 
     @cached_property
@@ -63,9 +66,11 @@ class Shapes:
         triples = [quad.triple for quad in (*quads, *known)]
         data = rdflib.Graph()
         data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
-        conforms, report, _ = pyshacl.validate(
-            data, shacl_graph=self._graph, inplace=True
-        )
+        try:
+            conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
+        except pyshacl.errors.ReportableRuntimeError as problem:
+            files = ", ".join(map(str, self._paths))
+            raise WorkspaceError(f"the shapes cannot be used: {problem.message}", f"look at {files}") from problem
         if conforms or not isinstance(report, rdflib.Graph):
             return []
         return sorted(

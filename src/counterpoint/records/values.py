@@ -6,13 +6,17 @@ import datetime
 import re
 from typing import Any, Final
 
+import pyoxigraph as ox
+
 from counterpoint.errors import Fault
 from counterpoint.records.forms import IRI_KEYS
-from counterpoint.records.reading import Value
+from counterpoint.records.parts import Value
 
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = re.compile(r"[0-9A-Fa-f]{64}")
+_AS_WRITTEN: Final = frozenset({"before", "after"})
+"""Keys whose spaces at either end count: they stand in the text next to the quote."""
 
 
 def literal(key: str, value: Value, datatype: str) -> Any:
@@ -22,19 +26,35 @@ def literal(key: str, value: Value, datatype: str) -> Any:
     :param value: the scalar.
     :param datatype: the ``@type`` that the context gives the key, or an empty string.
     """
-    text = value.text.strip()
+    text = value.text if key in _AS_WRITTEN else value.text.strip()
     if _CONTROL.search(text):
         return Fault(value.place, f"{key}: holds a control character", "remove it")
     if key in IRI_KEYS or datatype == "@id":
-        return text if _IRI.fullmatch(text) else _bad(value, key, "is not an IRI", "write https://… without spaces")
-    if key == "text-digest" and not _DIGEST.fullmatch(text):
+        return text if _is_iri(text) else _bad(value, key, "is not an IRI", "write https://… without spaces")
+    if key == "text-digest":
+        if is_digest(text):
+            return text.lower()
         return _bad(value, key, "is no SHA-256 digest", "it has 64 hexadecimal digits; sha256sum prints it")
     checked = _TYPED.get(datatype)
     return checked(key, value, text) if checked else text
 
 
+def is_digest(text: str) -> bool:
+    """Tell whether a text is a SHA-256 in hexadecimal, in small letters or capitals."""
+    return _DIGEST.fullmatch(text) is not None
+
+
+def _is_iri(text: str) -> bool:
+    """Tell whether a text is an absolute IRI; one that is not would vanish on the way to RDF."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return _IRI.fullmatch(text) is not None
+
+
 def _date(key: str, value: Value, text: str) -> str | Fault:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             datetime.date.fromisoformat(text)
         except ValueError:
@@ -50,13 +70,19 @@ def _boolean(key: str, value: Value, text: str) -> bool | Fault:
 
 
 def _count(key: str, value: Value, text: str) -> str | Fault:
-    if re.fullmatch(r"\d{1,18}", text):
+    if re.fullmatch(r"[0-9]{1,18}", text):
         return str(int(text))
     return _bad(value, key, "is not a whole number from 0", "write digits only")
 
 
+def _integer(key: str, value: Value, text: str) -> str | Fault:
+    if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        return str(int(text))
+    return _bad(value, key, "is not a whole number", "write digits only")
+
+
 def _number(key: str, value: Value, text: str) -> str | Fault:
-    if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text):
+    if re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)", text):
         return text
     return _bad(value, key, "is not a number", "write digits, with a point for decimals")
 
@@ -65,7 +91,7 @@ _TYPED: Final = {
     "xsd:date": _date,
     "xsd:boolean": _boolean,
     "xsd:nonNegativeInteger": _count,
-    "xsd:integer": _count,
+    "xsd:integer": _integer,
     "xsd:decimal": _number,
 }
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
 from counterpoint.errors import Fault, Place
+from counterpoint.records.composing import Node, Refused, compose
 
 MAX_LINE: Final = 20_000
 """The longest line a record may have, in characters; longer ones are no work of a person's hand."""
-MAX_NODES: Final = 2_000_000
-"""The most nodes a record may have once its aliases are expanded."""
 
-Node = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS: Final = ("tag:yaml.org,2002:",)
+_ODD_SPACE: Final = re.compile(r"[^\S \t\r\n]")
 
 
 class Tree:
@@ -36,7 +33,7 @@ class Tree:
 
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
-        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        return self._place(node.start_mark)
 
     def fault(self, where: Node | Place, message: str, hint: str = "") -> None:
         """Note a fault at a node."""
@@ -44,24 +41,29 @@ class Tree:
         self.faults.append(Fault(place, message, hint))
 
     def items(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.ScalarNode, Node]]:
-        """Yield key, the key's node and the value's node of a mapping; keys that are no text are faults."""
+        """Yield key, the key's node and the value's node of a mapping."""
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                yield key.value, key, value
+            yield key.value, key, value
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _start(self) -> Place:
+        return Place(self.file, 1, 1)
 
     def _decode(self, data: bytes) -> str | None:
         if b"\0" in data[:8192]:
-            self.fault(Place(self.file, 1, 1), "this is a binary file", "a record is text: YAML in UTF-8")
+            self.fault(self._start(), "this is a binary file", "a record is text: YAML in UTF-8")
             return None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
-            line = data.count(b"\n", 0, problem.start) + 1
-            column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1
-            self.fault(Place(self.file, line, column), "this is not UTF-8", "save the file in UTF-8")
+            before = problem.object[: problem.start].decode("utf-8", "replace")
+            place = Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self.fault(place, "this is not UTF-8", "save the file in UTF-8")
             return None
         if not text.strip():
-            self.fault(Place(self.file, 1, 1), "the file is empty", "write source:, people:, claims: …, or remove it")
+            self.fault(self._start(), "the file is empty", "write source:, people:, claims: …, or remove it")
             return None
         for number, line in enumerate(text.split("\n"), 1):
             if len(line) > MAX_LINE:
@@ -71,81 +73,66 @@ class Tree:
         return text
 
     def _parse(self, text: str) -> None:
+        def note(mark: Any, message: str, hint: str) -> None:
+            self.fault(self._place(mark), message, hint)
+
         try:
-            root = yaml.compose(text, Loader=_Loader)
+            root = compose(text, note)
+        except Refused:
+            return
         except yaml.MarkedYAMLError as problem:
-            mark = problem.problem_mark or problem.context_mark
-            place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file, 1, 1)
-            self.fault(place, f"this is not valid YAML: {problem.problem or problem.context}", _hint(problem))
+            self._not_yaml(problem, text)
             return
         except yaml.YAMLError as problem:  # a character that YAML does not allow
             position = getattr(problem, "position", 0)
             line = text.count("\n", 0, position) + 1
-            self.fault(Place(self.file, line, 1), f"this is not valid YAML: {getattr(problem, 'reason', problem)}")
-            return
-        except RecursionError:
-            self.fault(Place(self.file, 1, 1), "the YAML is nested too deeply", "a record is a few levels deep")
+            column = position - text.rfind("\n", 0, position)
+            message = "this is not valid YAML: it holds a control character"
+            self.fault(Place(self.file, line, column), message, "remove it; it may be invisible")
             return
         if root is None:
-            self.fault(Place(self.file, 1, 1), "the file says nothing", "write source:, people:, …, or remove it")
-        elif not isinstance(root, yaml.MappingNode):
-            self.fault(root, "a record begins with keys such as source: and statements:", "see graph/sources")
-        elif self._is_sound(root):
+            self.fault(self._start(), "the file says nothing", "write source:, people:, claims: …, or remove it")
+        elif isinstance(root, yaml.MappingNode):
             self.root = root
+        else:
+            self.fault(root, "a record begins with keys such as source: and statements:", "see graph/sources")
 
-    def _is_sound(self, root: yaml.MappingNode) -> bool:
-        """Tell whether aliases stay within bounds; note duplicate keys and tags on the way."""
-        sizes: dict[int, int] = {}
-        open_nodes: set[int] = set()
-
-        def measure(node: Node) -> int:
-            if id(node) in sizes:
-                return sizes[id(node)]
-            if id(node) in open_nodes:
-                self.fault(node, "the YAML contains itself", "write the value out in place of the alias")
-                return MAX_NODES + 1
-            open_nodes.add(id(node))
-            size = 1
-            if not node.tag.startswith(_PLAIN_TAGS):
-                self.fault(node, f"the tag {node.tag} is not used in records", "remove it")
-            if isinstance(node, yaml.MappingNode):
-                self._note_duplicates(node)
-                size += sum(measure(key) + measure(value) for key, value in node.value)
-            elif isinstance(node, yaml.SequenceNode):
-                size += sum(measure(item) for item in node.value)
-            open_nodes.discard(id(node))
-            sizes[id(node)] = size
-            return size
-
-        if (size := measure(root)) > MAX_NODES:
-            if not self.faults:
-                message = f"the aliases expand to {size:,} values"
-                self.fault(root, message, f"write the values out; {MAX_NODES:,} are allowed")
-            return False
-        return True
-
-    def _note_duplicates(self, node: yaml.MappingNode) -> None:
-        seen: dict[str, yaml.ScalarNode] = {}
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.fault(key, "a key must be text", "write key: value")
-            elif key.value in seen:
-                first = seen[key.value].start_mark.line + 1
-                self.fault(key, f'"{key.value}" stands here twice, first on line {first}', "keep one of them")
-            else:
-                seen[key.value] = key
+    def _not_yaml(self, problem: yaml.MarkedYAMLError, text: str) -> None:
+        mark, opening = problem.problem_mark or problem.context_mark, problem.context_mark
+        place = self._place(mark) if mark else self._start()
+        said = problem.problem or problem.context or "it cannot be read"
+        if opening and opening.line + 1 < place.line:
+            said += f" in what begins on line {opening.line + 1}"
+        self.fault(place, f"this is not valid YAML: {said}", _hint(problem, text, place.line))
 
 
-def _hint(problem: yaml.MarkedYAMLError) -> str:
-    said = problem.problem or ""
-    if "mapping values are not allowed" in said:
-        return "put text that holds a colon between quotation marks"
-    if "\\t" in said or "tab" in said:
-        return "indent with spaces"
-    if "could not find expected ':'" in said:
-        return "a key is followed by a colon and a space"
-    if "undefined alias" in said:
-        return "put text that begins with * between quotation marks"
-    if "expected a single document" in (problem.context or ""):
-        return "a record is one document; take the line --- out"
+def _hint(problem: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    said, context = problem.problem or "", problem.context or ""
+    lines = text.splitlines()
+    near = lines[max(0, line - 2) : line]
+    if any("\t" in _indentation(one) for one in near):
+        return "indent with spaces, not with tabs"
+    if any(_ODD_SPACE.search(_indentation(one)) for one in near):
+        return "the indentation holds a space that is no ordinary one, perhaps copied from a page; type it anew"
+    for sign, hint in _HINTS.items():
+        if sign in said or sign in context:
+            return hint
     return "look at the indentation and the quotation marks near here"
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+_HINTS: Final = {
+    "mapping values are not allowed": "put text that holds a colon between quotation marks",
+    "cannot start any token": "put text that begins with @, ` or % between quotation marks",
+    "escape": "put text that holds a backslash between single quotation marks",
+    "quoted scalar": "look for a quotation mark that is opened and not closed",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+    "flow": "look for a bracket that is opened and not closed",
+    "alias": "put text that begins with * between quotation marks",
+    "anchor": "put text that begins with & between quotation marks",
+    "tag": "put text that begins with ! between quotation marks",
+}
+"""What to do, by a part of what the parser says."""

@@ -86,7 +86,7 @@ class EmbeddedStore:
         """Return all quads as canonical N-Quads, sorted: equal stores give equal text, byte for byte."""
         data = ox.Dataset(self.engine)
         data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        lines = ox.serialize(data, format=ox.RdfFormat.N_QUADS).decode("utf-8").splitlines(keepends=True)
+        lines = (ox.serialize(data, format=ox.RdfFormat.N_QUADS) or b"").decode("utf-8").splitlines(keepends=True)
         return "".join(sorted(lines))
 
     def trig(self) -> bytes:

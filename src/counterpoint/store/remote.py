@@ -115,4 +115,6 @@ class RemoteStore:
             raise StoreError(f"{url} answers {problem.code} {problem.reason}: {said}") from problem
         except (URLError, TimeoutError, ConnectionError, ValueError) as problem:
             reason = getattr(problem, "reason", problem)
-            raise StoreError(f"{url} cannot be reached: {reason}", "is the address right, and the server up?") from problem
+            raise StoreError(
+                f"{url} cannot be reached: {reason}", "is the address right, and the server up?"
+            ) from problem

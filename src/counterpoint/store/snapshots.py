@@ -128,7 +128,7 @@ class Snapshots:
             path = path.rename(self._folder / str(number))
             _sync_folder(self._folder)
             _write(self.state / "current.new", path.name)
-            os.replace(self.state / "current.new", self.state / "current")
+            (self.state / "current.new").replace(self.state / "current")
             _sync_folder(self.state)
         except BaseException:
             draft.close()
@@ -171,7 +171,7 @@ class _Hold:
 
     def __init__(self, path: Path) -> None:
         self._handle = os.open(path, os.O_RDONLY)
-        if fcntl:
+        if fcntl is not None:
             fcntl.flock(self._handle, fcntl.LOCK_SH)
 
     def __del__(self) -> None:
@@ -183,7 +183,7 @@ def _remove_unless_held(path: Path) -> None:
     gone = path.with_suffix(".gone")
     try:
         with (path / "in-use").open("rb") as probe:
-            if fcntl:
+            if fcntl is not None:
                 fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
             path.rename(gone)
     except FileNotFoundError:

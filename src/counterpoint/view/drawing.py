@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counterpoint.view.page import render, write
-from counterpoint.view.reading import Tabular, read_debate
+from counterpoint.view.reading import read_debate
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from counterpoint.view.reading import Tabular
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import networkx as nx
+    import numpy as np
+    from numpy.typing import NDArray
 
-RING = 16
-"""Up to this many speakers stand in a ring; more are placed by a spring layout."""
+    Places = NDArray[np.float64]
+
+RING = 12
+"""Up to this many speakers stand in a ring; more stand on islands, one for each camp."""
 
 _GAP = 0.6
 """The empty arc between two camps, in places of a speaker."""
@@ -46,8 +50,8 @@ def lay_out(
     """Place speakers so that those who agree stand together and those who disagree face each other.
 
     Only agreement attracts. Disagreement turns camps and neighbours within a camp so that its lines cross the
-    middle of the picture; it moves nobody into or out of a camp, except that a pair who disagree more than they agree do
-    not count as agreeing.
+    middle of the picture; it moves nobody into or out of a camp, except that a pair who disagree more than they
+    agree do not count as agreeing.
 
     :param speakers: ids; their order does not matter.
     :param agree: the weight of agreement of each pair.
@@ -58,7 +62,7 @@ def lay_out(
     camps = find_camps(nodes, agree, disagree)
     if len(nodes) <= RING:
         return Layout(_ring(nodes, camps, agree, disagree), camps, ring=True)
-    return Layout(_springs(nodes, camps, agree), camps, ring=False)
+    return Layout(_islands(nodes, camps, agree), camps, ring=False)
 
 
 def find_camps(
@@ -92,8 +96,8 @@ def _ring(
     disagree: Mapping[tuple[str, str], float],
 ) -> dict[str, Point]:
     """Stand the camps around an ellipse, a gap after each, in the order whose lines are best to read."""
-    if len(nodes) == 1:
-        return {nodes[0]: Point(0, 0)}
+    if len(nodes) <= 2:
+        return {node: Point(0 if len(nodes) == 1 else 2 * at - 1, 0) for at, node in enumerate(nodes)}
     inside = {speaker for camp in camps for speaker in camp}
     alone = tuple(node for node in nodes if node not in inside)
     groups = [list(camp) for camp in camps] + ([list(alone)] if alone else [])
@@ -148,40 +152,79 @@ def _stand(groups: Iterable[Sequence[str]]) -> dict[str, Point]:
     return places
 
 
-def _springs(
+def _islands(
     nodes: Sequence[str], camps: Sequence[tuple[str, ...]], agree: Mapping[tuple[str, str], float]
 ) -> dict[str, Point]:
-    """Place speakers by Fruchterman and Reingold's springs, starting from their camps, and even out the crowding."""
-    import networkx as nx
+    """Make each camp an island, its speakers placed by springs, and lay the islands beside those they agree with."""
+    import numpy as np
 
-    angle = 2 * math.pi / max(1, len(camps))
-    home = {speaker: index * angle for index, camp in enumerate(camps) for speaker in camp}
-    spread = 2 * math.pi / len(nodes)
-    start = {
-        node: (
-            (math.cos(home[node]) + 0.1 * math.cos(index), math.sin(home[node]) + 0.1 * math.sin(index))
-            if node in home
-            else (1.6 * math.cos(index * spread), 1.6 * math.sin(index * spread))
-        )
-        for index, node in enumerate(nodes)
+    inside = {speaker for camp in camps for speaker in camp}
+    islands = [*camps, *((node,) for node in nodes if node not in inside)]
+    island = {speaker: str(place) for place, members in enumerate(islands) for speaker in members}
+    shores = [_island(members, agree) for members in islands]
+    radii = np.array([np.hypot(*shore.T).max() + 1.6 for shore in shores])
+    between: dict[tuple[str, str], float] = defaultdict(float)
+    for (first, second), weight in agree.items():
+        if island[first] != island[second]:
+            between[island[first], island[second]] += weight
+    numbers = [str(place) for place in range(len(islands))]
+    centres = _apart(_springs(numbers, between) * math.hypot(*radii), radii, pull=0.02)
+    found = np.concatenate([centre + shore for centre, shore in zip(centres, shores, strict=True)])
+    low, high = found.min(axis=0), found.max(axis=0)
+    found = 2 * (found - low) / np.where(high > low, high - low, 1) - 1
+    order = [speaker for members in islands for speaker in members]
+    return {
+        speaker: Point(round(float(x), 4), round(float(y), 4)) for speaker, (x, y) in zip(order, found, strict=True)
     }
-    found = nx.spring_layout(
-        _graph(nodes, agree), pos=start, k=2.5 / math.sqrt(len(nodes)), iterations=80, weight="weight", seed=7
-    )
-    return _fill({node: Point(float(x), float(y)) for node, (x, y) in found.items()})
 
 
-def _fill(places: Mapping[str, Point]) -> dict[str, Point]:
-    """Stretch the places to the whole picture, halfway between where they are and an even spread in each direction.
+def _island(members: Sequence[str], agree: Mapping[tuple[str, str], float]) -> Places:
+    """Place the members of one camp around its middle, at least two units apart."""
+    import numpy as np
 
-    Springs leave a dense middle and a few strays; ranks give every label some room and keep left of left.
+    own = set(members)
+    places = _springs(members, {pair: weight for pair, weight in agree.items() if own.issuperset(pair)})
+    places = _apart(places * 1.6 * math.sqrt(len(members)), np.ones(len(members)), pull=0.01)
+    middle: Places = (places.min(axis=0) + places.max(axis=0)) / 2
+    return places - middle
+
+
+def _springs(nodes: Sequence[str], weights: Mapping[tuple[str, str], float]) -> Places:
+    """Give Fruchterman and Reingold's places for a graph, from -1 to 1, one row a node."""
+    import networkx as nx
+    import numpy as np
+
+    # From the golden angle: neighbours in the list start far from each other.
+    start = {
+        node: (math.cos(2.4 * at) * math.sqrt(at / len(nodes)), math.sin(2.4 * at) * math.sqrt(at / len(nodes)))
+        for at, node in enumerate(nodes)
+    }
+    places = np.array([start[node] for node in nodes], dtype=float)
+    if weights:
+        graph = _graph(nodes, weights)
+        found = nx.spring_layout(graph, pos=start, iterations=60, weight="weight", seed=7)
+        places = np.array([found[node] for node in nodes], dtype=float)
+    places -= places.mean(axis=0)
+    return places / (np.abs(places).max() or 1)
+
+
+def _apart(places: Places, radii: Places, *, pull: float) -> Places:
+    """Push circles apart until none overlaps, pulling all a little towards the middle meanwhile.
+
+    :param places: the centres, one row a circle.
+    :param radii: the radii.
+    :param pull: the share of the way to the middle that a circle goes in one round.
     """
-    even: dict[str, list[float]] = defaultdict(list)
-    for axis in (0, 1):
-        order = sorted(places, key=lambda node: (places[node][axis], node))
-        low, high = places[order[0]][axis], places[order[-1]][axis]
-        for rank, node in enumerate(order):
-            straight = 2 * (places[node][axis] - low) / ((high - low) or 1) - 1
-            ranked = 2 * rank / max(1, len(order) - 1) - 1
-            even[node].append(round((straight + ranked) / 2, 4))
-    return {node: Point(*even[node]) for node in places}
+    import numpy as np
+
+    reach = radii[:, None] + radii[None, :]
+    np.fill_diagonal(reach, 0)
+    for turn in range(240):
+        gap = places[:, None, :] - places[None, :, :]
+        distance = np.hypot(gap[..., 0], gap[..., 1]) + 1e-9
+        overlap = np.clip(reach - distance, 0, None)
+        if turn > 120 and overlap.max() < 0.02:
+            break
+        push = (gap / distance[..., None]) * (overlap / 2)[..., None]
+        places = places + 0.5 * push.sum(axis=1) - (pull * places if turn < 200 else 0)
+    return places

@@ -78,7 +78,9 @@ def write(html: str, path: str | os.PathLike[str]) -> Path:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(f"the page cannot be written to {target}: {reason}", "give a file in a folder of yours") from error
+        raise UsageError(
+            f"the page cannot be written to {target}: {reason}", "give a file in a folder of yours"
+        ) from error
     return target
 
 
@@ -108,9 +110,7 @@ def scripts() -> tuple[str, str]:
     """Read the drawing library and the page's own scripts, as they stand in the page."""
     library = shipped("viz", "vendor", "vis-network", "vis-network.min.js").read_text(encoding="utf-8")
     library = library.partition("\n//# sourceMappingURL=")[0]  # a debugger would ask for the file
-    own = "\n".join(
-        shipped("viz", "network", f"{name}.js").read_text(encoding="utf-8").strip() for name in _SCRIPTS
-    )
+    own = "\n".join(shipped("viz", "network", f"{name}.js").read_text(encoding="utf-8").strip() for name in _SCRIPTS)
     return library, f'(() => {{\n"use strict";\n{own}\n}})();'
 
 

@@ -15,7 +15,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def clean(text: str, *, limit: int | None = None, joiners: bool = False) -> str:
-    """Drop what makes text look like other text: bidirectional controls, zero-width and control characters.
+    r"""Drop what makes text look like other text: bidirectional controls, zero-width and control characters.
 
     :param limit: cut after so many characters and end on an ellipsis.
     :param joiners: keep zero-width joiners, for running text.

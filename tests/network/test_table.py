@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from counterpoint.errors import UsageError
+from counterpoint.network.rows import StatementRow
+from counterpoint.network.table import Column, Labels, Links, StatementTable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TABLE = StatementTable.from_rows(
+    [
+        StatementRow("x3", "b", "p", 1.0, "d2", "2016-02-03", ("o2", "o1"), ("r",), ("t",)),
+        StatementRow("x1", "a", "q", -1.0, "d1", "", ("o1",)),
+        StatementRow("x2", "b", "q"),
+    ]
+)
+
+
+def test_columns_are_coded_by_sorted_labels() -> None:
+    assert TABLE.speaker.labels == ("a", "b")
+    assert TABLE.speaker.codes.tolist() == [1, 0, 1]
+    assert TABLE.speaker.codes.dtype == np.int32
+    assert TABLE.source.codes.tolist() == [1, 0, -1]
+    assert TABLE.date.astype(str).tolist() == ["2016-02-03", "NaT", "NaT"]
+    assert TABLE.level[:2].tolist() == [1.0, -1.0]
+    assert math.isnan(TABLE.level[2])
+
+
+def test_a_statement_may_have_several_organisations_or_none() -> None:
+    links = TABLE.organisation
+    assert links.labels == ("o1", "o2")
+    assert [*zip(links.rows.tolist(), links.codes.tolist(), strict=True)] == [(0, 0), (0, 1), (1, 0)]
+
+
+def test_links_drop_repetitions_and_the_absent() -> None:
+    rows = np.array([1, 0, 1, 2], np.int32)
+    links = Links.of(rows, Column.of(["a", "b", "a", ""]))
+    assert [*zip(links.rows.tolist(), links.codes.tolist(), strict=True)] == [(0, 1), (1, 0)]
+
+
+def test_order_is_that_of_the_statements() -> None:
+    assert TABLE.order.tolist() == [2, 0, 1]
+
+
+@pytest.mark.parametrize("chosen", [np.array([True, False, True]), np.array([0, 2])])
+def test_select_keeps_rows_and_remembers_who_was_left_out(
+    chosen: NDArray[np.bool_] | NDArray[np.integer],
+) -> None:
+    kept = TABLE.select(chosen)
+    assert kept.statements == ("x3", "x2")
+    assert kept.speaker.codes.tolist() == [1, 1]
+    assert kept.speaker.labels == ("a", "b")
+    assert kept.organisation.rows.tolist() == [0, 0]
+    assert kept.role.rows.tolist() == [0]
+    assert len(kept) == 2
+
+
+def test_select_may_change_the_order() -> None:
+    kept = TABLE.select(np.array([2, 0]))
+    assert kept.statements == ("x2", "x3")
+    assert kept.organisation.rows.tolist() == [1, 1]
+
+
+def test_require_names_what_was_not_read() -> None:
+    TABLE.require(frozenset({"source"}))
+    with pytest.raises(UsageError, match="read without organisation"):
+        replace(TABLE, parts=frozenset({"source"})).require(frozenset({"source", "organisation"}))
+
+
+def test_labels_fall_back_on_the_iri_and_the_kind_expected() -> None:
+    labels = Labels({"a": "Ann"}, frozenset({"o"}), {"a": {"same_as": "https://orcid.org/0"}})
+    assert labels.of("a", "person") == ("Ann", "person", {"same_as": "https://orcid.org/0"})
+    assert labels.of("o", "person") == ("o", "organisation", {})
+
+
+def test_an_empty_table() -> None:
+    table = StatementTable.from_rows([])
+    assert len(table) == 0
+    assert table.scale == (-1.0, 1.0)
+    assert len(table.select(np.zeros(0, np.bool_))) == 0
