@@ -104,14 +104,14 @@ def _to_networkx(projection: Projection) -> Graph:
 
 def pairwise(store: EmbeddedStore) -> Graph:
     """Make the network by a loop over pairs of statements on each claim."""
-    by_claim = defaultdict(list)
+    by_claim: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for claim, speaker, level in store.table(ROWS):
         by_claim[claim].append((speaker, float(level)))
     weights: dict[tuple[str, str], float] = defaultdict(float)
     for said in by_claim.values():
-        for (one, k), (other, level) in combinations(said, 2):
+        for (one, first), (other, second) in combinations(said, 2):
             if one != other:
-                weights[(one, other) if one < other else (other, one)] += 1 - abs(k - level) / 2
+                weights[(one, other) if one < other else (other, one)] += 1 - abs(first - second) / 2
     return _graph(weights)
 
 
@@ -130,7 +130,8 @@ def same(graph: Graph, other: Graph) -> bool:
     """Tell whether two networks have the same edges and weights; ours also has the speakers without an edge."""
     if graph.number_of_edges() != other.number_of_edges():
         return False
-    return all(abs(graph.edges[one, two]["weight"] - weight) < 1e-9 for one, two, weight in other.edges.data("weight"))
+    weights = ((graph.edges[edge]["weight"], other.edges[edge]["weight"]) for edge in other.edges)
+    return all(abs(mine - theirs) < 1e-9 for mine, theirs in weights)
 
 
 PEERS: Final = (("pairwise loop in Python", pairwise), ("self-join in SPARQL", self_join))

@@ -1,9 +1,9 @@
 """Counterpoint: who said what, in which role, on which words, and so who agrees and disagrees with whom.
 
-    from counterpoint import Corpus
+from counterpoint import Corpus
 
-    corpus = Corpus.open(":demo:")
-    corpus.ask("who-disagrees", speaker="Peter Wilson")
+corpus = Corpus.open(":demo:")
+corpus.ask("who-disagrees", speaker="Peter Wilson")
 """
 
 from __future__ import annotations

@@ -10,26 +10,34 @@ from counterpoint.errors import WorkspaceError
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put a file in place whole, or leave the old one as it was.
+    """Put a file in place whole, or leave the old one as it was; what is no file, such as a pipe, is written to.
 
-    :param path: where; its folder must exist.
+    :param path: where; its folder must exist. The file that a link points to is written, and the link stays.
     :param data: the content.
     :raises WorkspaceError: where it cannot be written.
     """
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(name, mode)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
     except OSError as problem:
         reason = problem.strerror or problem
         raise WorkspaceError(f"{path} cannot be written: {reason}", "choose another place") from problem
+
+
+def _replace(path: Path, data: bytes) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        written.chmod(mode)
+        written.replace(path)
+    except BaseException:
+        written.unlink()
+        raise
 
 
 def _umask() -> int:

@@ -27,7 +27,8 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     from rapidfuzz.distance import OSA
 
     typed = name[:200]
-    short, long = [], []
+    short: list[str] = []
+    long: list[str] = []
     for candidate in known:
         (short if min(len(candidate), len(typed)) < _SHORT else long).append(candidate)
     bare = utils.default_process

@@ -17,20 +17,26 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from counterpoint.errors import WorkspaceError
+from counterpoint.vocabulary import XSD
 
 Term = ox.NamedNode | ox.Literal
 
 _HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _TOKEN: Final = re.compile(
     r"""
-      (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<comment>\#[^\r\n]*)
     | (?P<long>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3})
     | (?P<short>"(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<parameter>[?$]_{1,2}(?P<name>[^\W_]\w*))
+    | (?P<escape>\\.)
+    | (?P<parameter>[?$]_{1,2}(?P<name>[^\W_][\w\u00b7\u0300-\u036f\u203f]*))
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+_ADJOINING: Final = re.compile(r"[\w<\"'?$]")
+"""What would make another token of a term right beside it."""
+_DIGITS: Final = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,15 @@ class Template:
     def text(self) -> str:
         """The query as it is written, header and all."""
         try:
-            return self.path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as problem:
-            raise WorkspaceError(f"{self.path} cannot be read: {problem}") from problem
+            return self.path.read_text(encoding="utf-8-sig")
+        except OSError as problem:
+            raise WorkspaceError(f"{self.path} cannot be read: {problem.strerror}") from problem
+        except UnicodeDecodeError as problem:
+            raise WorkspaceError(f"{self.path} is not UTF-8", "save the query in UTF-8") from problem
 
     @cached_property
     def header(self) -> Mapping[str, Any]:
-        """What the lines that begin with ``#+`` say, as YAML; empty where there are none.
+        """What the lines that begin with ``#+`` say, as YAML; every value is text; empty where there are none.
 
         :raises WorkspaceError: where they are no YAML mapping.
         """
@@ -64,8 +72,8 @@ class Template:
         import yaml
 
         try:
-            header = yaml.load(lines, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe ones
-        except yaml.YAMLError as problem:
+            header = yaml.load(lines, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - text only
+        except (yaml.YAMLError, RecursionError) as problem:
             raise WorkspaceError(f"the #+ lines of {self.path} are not valid YAML: {problem}") from problem
         if not isinstance(header, dict):
             raise WorkspaceError(f"the #+ lines of {self.path} are no keys and values", "write #+ summary: …")
@@ -95,6 +103,19 @@ class Template:
             value = values.get(match["name"]) if match["name"] else None
             if value is None:
                 return match[0]
-            return " ".join(map(str, value)) if isinstance(value, Sequence) else str(value)
+            text = " ".join(map(_written, value)) if isinstance(value, Sequence) else _written(value)
+            before = " " if match.start() and _ADJOINING.match(self.text, match.start() - 1) else ""
+            after = " " if _ADJOINING.match(self.text, match.end()) else ""
+            return before + text + after
 
         return _TOKEN.sub(replace, self.text)
+
+
+def _written(term: Term) -> str:
+    """Write a term as SPARQL; a natural number in digits only, because after ``LIMIT`` no other form is allowed.
+
+    >>> _written(ox.Literal(10)), _written(ox.Literal("10"))
+    ('10', '"10"')
+    """
+    bare = isinstance(term, ox.Literal) and term.datatype.value == XSD + "integer" and _DIGITS.fullmatch(term.value)
+    return term.value if bare else str(term)

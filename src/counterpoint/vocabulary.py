@@ -96,7 +96,7 @@ class Vocabulary:
         own: set[str] = set()
         for number, path in enumerate(contexts):
             terms = _read_context(path)
-            own |= (set(terms) - set(context)) if number else set()
+            own |= {term for term in terms if number and term not in context and not term.startswith("@")}
             context |= terms
         return cls(context=context, own_terms=frozenset(own), **_classify(context, ontology))
 
@@ -106,24 +106,20 @@ class Vocabulary:
         >>> Vocabulary({"schema": "https://schema.org/", "name": "schema:name"}).iri("name")
         'https://schema.org/name'
         """
+        return self._expand(term, frozenset({term}))
+
+    def _expand(self, term: str, seen: frozenset[str]) -> str:
         definition = self.context.get(term, term)
-        text = definition["@id"] if isinstance(definition, dict) else str(definition)
+        text = str(definition.get("@id", term) if isinstance(definition, dict) else definition)
         prefix, colon, local = text.partition(":")
-        if colon and not local.startswith("//") and prefix in self.context:
-            return self.iri(prefix) + local
+        if colon and not local.startswith("//") and prefix in self.context and prefix not in seen:
+            return self._expand(prefix, seen | {prefix}) + local
         return text
 
     def datatype(self, term: str) -> str:
         """Return the ``@type`` that the context gives a term's values, or an empty string."""
         definition = self.context.get(term)
         return str(definition.get("@type", "")) if isinstance(definition, dict) else ""
-
-    def term_of(self, iri: str) -> str | None:
-        """Find the record key for a property, the reverse of :meth:`iri`."""
-        for term in self.context:
-            if not term.startswith("@") and self.iri(term) == iri:
-                return term
-        return None
 
 
 def _read_context(path: Path) -> dict[str, Any]:

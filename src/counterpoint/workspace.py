@@ -82,7 +82,8 @@ class Workspace:
     def _setting(self, table: str, key: str, default: Any) -> Any:
         settings = self._config.get(table, {})
         if not isinstance(settings, dict):
-            raise WorkspaceError(f"{table} in {self.root / CONFIG} is {settings!r}", f"write [{table}] on a line of its own")
+            hint = f"write [{table}] on a line of its own"
+            raise WorkspaceError(f"{table} in {self.root / CONFIG} is {settings!r}", hint)
         value = settings.get(key, default)
         if type(value) is not type(default):
             wanted = "a whole number" if isinstance(default, int) else "text"
@@ -98,8 +99,15 @@ class Workspace:
     def base(self) -> str:
         """The IRI that the IRIs of the workspace's data begin with, without a slash at the end."""
         base = str(self._setting("workspace", "base", DEFAULT_BASE)).rstrip("/")
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", base):
-            raise WorkspaceError(f"the base {base!r} in {self.root / CONFIG} is not an IRI", "write https://…")
+        import pyoxigraph as ox
+
+        try:
+            ox.NamedNode(base)
+        except ValueError:
+            base = ""
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:.", base):
+            wrong = self._setting("workspace", "base", DEFAULT_BASE)
+            raise WorkspaceError(f"the base {wrong!r} in {self.root / CONFIG} is not an IRI", "write https://…")
         return base
 
     @cached_property

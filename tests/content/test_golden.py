@@ -42,7 +42,7 @@ def corpora() -> dict[str, Corpus]:
     return {folder: Corpus.open(place, in_memory=True) for folder, place in GOLDEN.items()}
 
 
-@pytest.mark.parametrize(("folder", "name", "case"), all_cases())
+@pytest.mark.parametrize(("folder", "name", "case"), list(all_cases()))
 def test_answer_is_the_one_worked_out_by_hand(folder: str, name: str, case: Case, corpora: dict[str, Corpus]) -> None:
     answer = corpora[folder].ask(name, **case["params"])
     assert set(case["columns"]) <= set(answer.columns)

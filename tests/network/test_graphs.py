@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
+from counterpoint.errors import UsageError
 from counterpoint.network import graphs
 from counterpoint.network.projection import project
 from counterpoint.network.rows import StatementRow
@@ -82,6 +83,12 @@ def test_a_two_mode_graph_is_bipartite() -> None:
     assert nx.is_bipartite(graph)
     assert {node for node, side in graph.nodes(data="bipartite") if side} == {"p", "q", "r"}
     assert graph.edges["cy", "p"] == {"weight": -1.0, "statements": ["x2"]}
+
+
+def test_an_actor_is_no_claim() -> None:
+    table = StatementTable.from_rows([StatementRow("x", "same", "same", 1.0)])
+    with pytest.raises(UsageError, match='"same" is an actor and a claim at once'):
+        project(table, Settings("two-mode", aggregation="ignore")).to_networkx()
 
 
 def test_the_settings_travel_with_the_graph() -> None:

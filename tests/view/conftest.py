@@ -137,7 +137,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
 
     def complain(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type == "error":
             faults.append(message.text)
 
     def watch(request: Request) -> None:

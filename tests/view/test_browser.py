@@ -17,12 +17,9 @@ from counterpoint.view.payload import edge_id, opaque
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
     from tests.view.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-NEVER = {"debate": Debate()}
 
 
 def line(debate: Debate, one: str, other: str, sign: int) -> str:
@@ -123,7 +120,7 @@ def test_search_by_keyboard(debate: Debate, open_page: OpenPage) -> None:
     box = page.get_by_role("combobox", name="Find a speaker, a claim or a topic")
     box.focus()
     page.keyboard.type("minis")
-    options = page.get_by_role("option")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
     expect(options).to_have_text([re.compile("^Ada Lindqvist.*speaker$")])
     page.keyboard.press("Control+A")
     page.keyboard.type("TRÁNSPORT")
@@ -149,44 +146,44 @@ def test_search_by_mouse_for_a_claim_and_a_topic(debate: Debate, open_page: Open
     page = open_page(debate)
     box = page.get_by_role("combobox", name="Find a speaker, a claim or a topic")
     box.fill("ferry")
-    page.get_by_role("option", name="The ferry can carry").click()
+    page.locator("#suggestions").get_by_text("The ferry can carry").click()
     expect(heading(page)).to_have_text("The ferry can carry the commuters.")
     expect(panel(page)).to_contain_text(re.compile(r"For 1.*Against 1.*Without taking sides 1", re.DOTALL))
     box.fill("health")
-    page.get_by_role("option", name="Health").click()
-    expect(page.get_by_label("Topic")).to_have_value(opaque("t", "Health"))
+    page.locator("#suggestions").get_by_text("Health").click()
+    expect(page.get_by_label("Topic", exact=True)).to_have_value(opaque("t", "Health"))
 
 
 def test_the_stance_filter(debate: Debate, open_page: OpenPage) -> None:
     page = open_page(debate)
     agree, disagree = page.locator("#stance-agree"), page.locator("#stance-disagree")
-    expect(agree).to_have_text(re.compile("Agree 8"))
+    expect(agree).to_have_text(re.compile("Agree 7"))
     expect(disagree).to_have_text(re.compile("Disagree 4"))
-    expect(page.get_by_role("status")).to_have_text("Showing 6 of 6 speakers, 12 of 12 lines")
+    expect(page.get_by_role("status")).to_have_text("Showing 6 of 6 speakers, 11 of 11 lines")
     disagree.click()
     expect(disagree).to_have_attribute("aria-pressed", "false")
-    expect(page.get_by_role("status")).to_have_text(re.compile("8 of 12 lines"))
+    expect(page.get_by_role("status")).to_have_text(re.compile("7 of 11 lines"))
     assert spot(page, line(debate, "ben", "dev", -1)) is None
     assert spot(page, line(debate, "ben", "dev", 1))
     agree.click()
     expect(page.get_by_text("No line passes these filters.")).to_be_visible()
     page.get_by_role("button", name="Reset").click()
-    expect(page.get_by_role("status")).to_have_text("Showing 6 of 6 speakers, 12 of 12 lines")
+    expect(page.get_by_role("status")).to_have_text("Showing 6 of 6 speakers, 11 of 11 lines")
 
 
 def test_topic_and_claim_filters(debate: Debate, open_page: OpenPage) -> None:
     page = open_page(debate)
-    page.get_by_label("Topic").select_option("Transport")
-    expect(page.get_by_label("Claim").get_by_role("option")).to_have_text(
+    page.get_by_label("Topic", exact=True).select_option("Transport")
+    expect(page.get_by_label("Claim", exact=True).get_by_role("option")).to_have_text(
         ["All claims", "The ferry can carry the commuters.", "Children should be able to walk to school."]
     )
-    expect(page.get_by_role("status")).to_have_text("Showing 2 of 6 speakers, 1 of 12 lines")
+    expect(page.get_by_role("status")).to_have_text("Showing 2 of 6 speakers, 1 of 11 lines")
     expect(page.locator("#count-agree")).to_have_text("0")
-    page.get_by_label("Claim").select_option("Children should be able to walk to school.")
-    expect(page.get_by_role("status")).to_have_text("Showing 1 of 6 speakers, 0 of 12 lines")
+    page.get_by_label("Claim", exact=True).select_option("Children should be able to walk to school.")
+    expect(page.get_by_role("status")).to_have_text("Showing 1 of 6 speakers, 0 of 11 lines")
     expect(heading(page)).to_have_text("Children should be able to walk to school.")
-    page.get_by_label("Topic").select_option("All topics")
-    page.get_by_label("Claim").select_option("Closing the bridge would harm the shops.")
+    page.get_by_label("Topic", exact=True).select_option("All topics")
+    page.get_by_label("Claim", exact=True).select_option("Closing the bridge would harm the shops.")
     click(page, line(debate, "ben", "dev", -1))
     expect(panel(page).locator("article")).to_have_count(1)
     expect(panel(page)).to_contain_text("The filters show 1 of 2.")
@@ -198,10 +195,10 @@ def test_the_table_lists_every_line_and_leads_to_the_words(debate: Debate, open_
     page = open_page(debate)
     page.get_by_role("button", name="Table").click()
     rows = page.locator("#table tbody tr")
-    expect(rows).to_have_count(12)
-    expect(page.get_by_role("table")).to_have_accessible_name("12 lines between speakers")
+    expect(rows).to_have_count(11)
+    expect(page.get_by_role("table")).to_have_accessible_name("11 lines between speakers")
     expect(page.get_by_role("columnheader", name="Points")).to_have_attribute("aria-sort", "descending")
-    expect(rows.first).to_contain_text("Ben Okaforagree" if False else "Ben Okafor")
+    expect(rows.first).to_contain_text("Closing the bridge would clean the air.")
     sort = page.get_by_role("columnheader", name="Stands").get_by_role("button")
     sort.focus()
     page.keyboard.press("Enter")
@@ -220,7 +217,7 @@ def test_the_table_lists_every_line_and_leads_to_the_words(debate: Debate, open_
 def test_the_address_keeps_what_was_chosen(debate: Debate, open_page: OpenPage) -> None:
     page = open_page(debate)
     start = page.url
-    page.get_by_label("Topic").select_option("Health")
+    page.get_by_label("Topic", exact=True).select_option("Health")
     click(page, opaque("s", "p/chloe"))
     page.get_by_role("button", name="Table").click()
     address = page.url
@@ -230,12 +227,12 @@ def test_the_address_keeps_what_was_chosen(debate: Debate, open_page: OpenPage) 
     expect(heading(page)).to_have_text("Chloe Tran")
     page.go_back()
     page.go_back()
-    expect(page.get_by_label("Topic")).to_have_value("")
+    expect(page.get_by_label("Topic", exact=True)).to_have_value("")
     other = page.context.new_page()
     other.goto(address)
     expect(other.locator("#panel h2")).to_have_text("Chloe Tran")
     expect(other.locator("#table tbody tr")).to_have_count(6)
-    expect(other.get_by_label("Topic")).to_have_value(opaque("t", "Health"))
+    expect(other.get_by_label("Topic", exact=True)).to_have_value(opaque("t", "Health"))
 
 
 @pytest.mark.parametrize(
@@ -258,7 +255,7 @@ def test_focus_puts_agreement_left_disagreement_right_and_both_between(debate: D
     page = open_page(debate)
     click(page, opaque("s", "p/ben"), count=2)
     expect(page.locator("#focus-bar")).to_contain_text("Ben Okafor: agreement left, disagreement right")
-    expect(page.get_by_role("status")).to_have_text("Showing 5 of 6 speakers, 5 of 12 lines")
+    expect(page.get_by_role("status")).to_have_text("Showing 5 of 6 speakers, 5 of 11 lines")
     places = {name: spot(page, opaque("s", name)) for name in ("p/ben", "p/ada", "o/traders", "p/dev", "p/elif")}
     assert places.pop("p/elif") is None
     across: dict[str, float] = {name: place["x"] for name, place in places.items() if place}
@@ -268,7 +265,7 @@ def test_focus_puts_agreement_left_disagreement_right_and_both_between(debate: D
     click(page, line(debate, "ben", "ada", 1))
     expect(heading(page)).to_have_text("Ada Lindqvist and Ben Okafor")
     page.locator("#focus-bar").get_by_role("button", name="Show everyone").click()
-    expect(page.get_by_role("status")).to_have_text("Showing 6 of 6 speakers, 12 of 12 lines")
+    expect(page.get_by_role("status")).to_have_text("Showing 6 of 6 speakers, 11 of 11 lines")
 
 
 def test_escape_lets_go_of_one_thing_at_a_time(debate: Debate, open_page: OpenPage) -> None:
@@ -347,16 +344,17 @@ def test_no_name_lies_on_another_in_the_shipped_debate(open_page: OpenPage, widt
 
 
 def test_on_a_narrow_screen_the_words_stand_below_the_picture(debate: Debate, open_page: OpenPage) -> None:
-    page = open_page(debate, width=360, height=740)
+    page = open_page(debate, width=360, height=740, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    click(page, line(debate, "ben", "dev", -1)) if False else page.locator("#picture").scroll_into_view_if_needed()
+    page.locator("#picture").scroll_into_view_if_needed()
     click(page, opaque("s", "p/ben"))
     expect(heading(page)).to_have_text("Ben Okafor")
     expect(heading(page)).to_be_in_viewport()
-    picture, words = page.locator("#picture").bounding_box(), panel(page).bounding_box()
-    assert picture
-    assert words
-    assert words["y"] >= picture["y"] + picture["height"]
+    bottom, top = page.evaluate(
+        "[document.querySelector('#picture').getBoundingClientRect().bottom,"
+        " document.querySelector('#panel').getBoundingClientRect().top]"
+    )
+    assert bottom <= top
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     panel(page).get_by_role("button", name="Close").click()
     expect(page.locator("#picture")).to_be_in_viewport()
@@ -372,13 +370,21 @@ PIXEL = """name => {
 }"""
 
 
+def becomes(page: Page, name: str, colour: tuple[int, int, int]) -> None:
+    """Wait for the middle of a line to have a colour."""
+    for _ in range(50):
+        if page.evaluate(PIXEL, name) == pytest.approx(colour, abs=24):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"the line is {page.evaluate(PIXEL, name)}, not {colour}")
+
+
 def test_the_picture_follows_the_colour_scheme_and_paper_is_white(debate: Debate, open_page: OpenPage) -> None:
     page = open_page(debate, color_scheme="dark")
     name = line(debate, "ada", "ben", 1)
-    assert page.evaluate(PIXEL, name) == pytest.approx([0x56, 0xB4, 0xE9], abs=24)
+    becomes(page, name, (0x56, 0xB4, 0xE9))
     page.emulate_media(color_scheme="light")
-    page.wait_for_timeout(100)
-    assert page.evaluate(PIXEL, name) == pytest.approx([0x00, 0x72, 0xB2], abs=24)
+    becomes(page, name, (0x00, 0x72, 0xB2))
     page.emulate_media(media="print")
     expect(page.locator(".search")).to_be_hidden()
     expect(page.locator("#panel")).to_be_visible()
@@ -399,7 +405,7 @@ def test_nobody_one_speaker_and_only_agreement(debate: Debate, open_page: OpenPa
 
     agreement = tuple(alignment for alignment in debate.alignments if alignment.sign > 0)
     page = open_page(replace(debate, alignments=agreement))
-    expect(panel(page)).to_contain_text("8 pairs agree, nobody disagrees.")
+    expect(panel(page)).to_contain_text("7 pairs agree, nobody disagrees.")
     expect(page.locator("#count-disagree")).to_have_text("0")
     expect(panel(page).get_by_text("What divides them")).to_have_count(0)
 
@@ -416,7 +422,7 @@ def test_past_the_readable_budget_the_rest_is_a_search_away(open_page: OpenPage)
     total = f"{len(alignments):,}"
     expect(page.get_by_role("status")).to_have_text(f"Showing 300 of 320 speakers, 1,000 of {total} lines")
     missing = next(speaker for speaker in reversed(speakers) if spot(page, opaque("s", speaker.iri)) is None)
-    page.get_by_role("combobox").fill(missing.name)
+    page.get_by_role("combobox", name="Find").fill(missing.name)
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text(missing.name)
     expect(page.locator("#focus-bar")).to_contain_text(missing.name)

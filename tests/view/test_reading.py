@@ -25,7 +25,8 @@ GRAPH = """
 :text schema:name "The Text" ; schema:datePublished "2020-01-02" ; schema:identifier "10.1/x" ; schema:author :ann .
 :for cp:polarity 1.0 ; rdfs:label "is for" . :against cp:polarity -1.0 .
 :s1 cp:speaker :ann ; cp:claim :yes ; cp:stance :for ; cp:mode cp:direct ; prov:wasQuotedFrom :text ;
-    cp:statedBy :text ; cp:inCapacity :m1 ; cp:evidence [ oa:hasSelector [ oa:exact "aye" ], [ oa:start 1 ; oa:end 4 ] ] .
+    cp:statedBy :text ; cp:inCapacity :m1 ;
+    cp:evidence [ oa:hasSelector [ oa:exact "aye" ], [ oa:start 1 ; oa:end 4 ] ] .
 :s2 cp:speaker :bob ; cp:claim :yes ; cp:stance :against ; cp:inferredBy :club .
 :s3 cp:speaker :club ; cp:claim :no ; cp:stance cp:mentions .
 :a1 a cp:Disagreement ; cp:party :ann, :bob ; cp:onClaim :yes ; cp:basis :s1, :s2 ; cp:byRule :opposite-sides .

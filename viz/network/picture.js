@@ -24,6 +24,7 @@ function makePicture(debate, { onPick, onFocus }) {
   let taken = []; // where discs and names are already
   let sight = {}; // what of the picture is on the canvas
   const network = new vis.Network(canvas, { nodes, edges }, json("picture-options"));
+  canvas.firstElementChild.removeAttribute("tabindex"); // the frame around it takes the keyboard
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
@@ -235,6 +236,10 @@ function makePicture(debate, { onPick, onFocus }) {
     keys.get(event.key)();
   });
 
+  element("zoom-in").addEventListener("click", () => zoom(1.25));
+  element("zoom-out").addEventListener("click", () => zoom(0.8));
+  element("zoom-all").addEventListener("click", showAll);
+
   const again = () => {
     if (scene && canvas.clientWidth) show(scene);
   };
@@ -257,7 +262,7 @@ function makePicture(debate, { onPick, onFocus }) {
     return onScreen(middle.x, middle.y);
   }
   const labelBoxes = () => [...boxes.values()].map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
-  return { show, showAll, zoom, spotOf, labelBoxes };
+  return { show, spotOf, labelBoxes };
 }
 
 const overlap = (one, two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;

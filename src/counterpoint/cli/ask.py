@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from counterpoint.cli.common import format_option, open_corpus, workspace_option, write_answer
 from counterpoint.corpus import find_workspace, is_endpoint
-from counterpoint.errors import UnknownNameError
+from counterpoint.errors import UnknownNameError, UsageError
 from counterpoint.matching import nearest
 from counterpoint.questions.library import Library, Question
 
@@ -16,11 +17,13 @@ from counterpoint.questions.library import Library, Question
 class _Questions(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take a workspace that is named after the question, too: it decides which questions there are."""
-        for flag, value in zip(args, [*args[1:], ""], strict=True):
+        for flag, value in pairwise([*args, ""]):
             if flag in ("-w", "--workspace"):
-                ctx.obj = value
+                ctx.obj = value or ctx.obj
             elif flag.startswith("--workspace="):
                 ctx.obj = flag.partition("=")[2]
+            elif flag.startswith("-w"):
+                ctx.obj = flag.removeprefix("-w")
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -38,6 +41,10 @@ def _library(ctx: click.Context) -> Library:
 def _command(question: Question) -> click.Command:
     @click.pass_context
     def run(ctx: click.Context, /, format_: str | None, **values: Any) -> None:
+        if missing := question.missing({name for name, value in values.items() if value}):
+            needed = " and ".join(f"--{parameter.name}" for parameter in missing)
+            example = " ".join(f'--{parameter.name} "{parameter.example or "…"}"' for parameter in missing)
+            raise UsageError(f'the question "{question.name}" needs {needed}', f"as in {example}")
         write_answer(open_corpus(ctx).ask(question.name, **values), format_)
 
     options: list[click.Parameter] = [

@@ -28,7 +28,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], text: Path | None, fill
     refuse_endpoint(ctx, "check")
     report = check(find_workspace(ctx.obj), paths, text=text, fill=fill)
     for path, count in report.filled.items():
-        click.echo(f"{path}: {count} offsets written")
+        click.echo(f"{path}: the offsets of {count} {'quote' if count == 1 else 'quotes'} written")
     for fault in report.faults:
         click.echo(str(fault))
     files = "1 file" if report.files == 1 else f"{report.files} files"
@@ -36,5 +36,6 @@ def command(ctx: click.Context, paths: tuple[Path, ...], text: Path | None, fill
         faults = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"
         click.echo(f"{faults} in {files}", err=True)
         ctx.exit(1)
-    verified = f"; the quotes of {report.verified} verified against the text" if report.verified else ""
+    sources = "1 source" if report.verified == 1 else f"{report.verified} sources"
+    verified = f"; the quotes of {sources} verified against the text" if report.verified else ""
     click.echo(f"{files} without a fault{verified}")

@@ -63,12 +63,8 @@ def show_progress() -> Progress | None:
 
 def write_answer(answer: Answer, format_: str | None) -> None:
     """Write an answer to standard output in the chosen format, or the one that fits where it goes."""
-    if format_ is None:
-        if answer.is_graph:
-            format_ = "turtle"
-        else:
-            format_ = "table" if sys.stdout.isatty() else "csv"
-    data = answer.serialize(format_)
+    fitting = "turtle" if answer.is_graph else "table" if sys.stdout.isatty() else "csv"
+    data = answer.serialize(format_ or fitting)
     sys.stdout.buffer.write(data if data.endswith(b"\n") or not sys.stdout.isatty() else data + b"\n")
     sys.stdout.buffer.flush()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
 import click
 
 from counterpoint.__about__ import __version__
-from counterpoint.errors import CounterpointError, FaultsError, UsageError
+from counterpoint.errors import CounterpointError, FaultsError, UsageError, visible
 
 COMMANDS: Final = {
     "check": "Check records; say every fault with its file, line and column.",
@@ -28,17 +30,17 @@ EXIT_MISUSE: Final = 2
 class _Commands(click.Group):
     """Commands that are imported when called: a question is answered before most libraries would be loaded."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"counterpoint.cli.{cmd_name}").command
         command.short_help = command.short_help or COMMANDS[cmd_name]
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -66,6 +68,10 @@ def counterpoint(ctx: click.Context, workspace: str | None) -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 for success, 1 for faults and failures, 2 for misuse."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file's name may hold what the terminal's encoding lacks; it is shown as far as it goes.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = counterpoint.main(args, prog_name="counterpoint", standalone_mode=False)
         sys.stdout.flush()
@@ -74,16 +80,29 @@ def main(args: list[str] | None = None) -> NoReturn:
         click.echo(str(problem), err=True)
         sys.exit(EXIT_FAULTS)
     except CounterpointError as problem:
-        click.echo(f"counterpoint: {problem}", err=True)
+        _complain(str(problem))
         sys.exit(EXIT_MISUSE if isinstance(problem, UsageError) else EXIT_FAULTS)
     except click.ClickException as problem:
         problem.show()
         sys.exit(problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody to tell, and Python must not try at exit.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as problem:
+        # Where whoever read our output has gone, there is nobody to tell.
+        if not isinstance(problem, BrokenPipeError):
+            _complain(": ".join(filter(None, [str(problem.filename or ""), problem.strerror or str(problem)])))
+        _discard_output()
         sys.exit(EXIT_FAULTS)
+
+
+def _complain(message: str) -> None:
+    lines = f"counterpoint: {message}".split("\n")
+    click.echo("\n".join(map(visible, lines)), err=True)
+
+
+def _discard_output() -> None:
+    """Keep Python from writing at exit what could not be written before."""
+    import os
+
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
 from counterpoint.cli.common import format_option, open_corpus, workspace_option, write_answer
 from counterpoint.errors import UsageError
+
+# No file is called like this; a DESCRIBE needs no braces.
+_QUERY: Final = re.compile(r"[{}\n]|\bdescribe\s*[<?$*]|\bdescribe\s+\S+:", re.IGNORECASE)
 
 
 @click.command("sparql")
@@ -26,14 +31,13 @@ def command(ctx: click.Context, query: str, format_: str | None) -> None:
 
 
 def _read(query: str) -> str:
+    if _QUERY.search(query):
+        return query
     try:
-        if query == "-":
-            return sys.stdin.read()
-        # A query has spaces or braces; what has neither and is no file was meant as one.
-        if not any(character in query for character in "{}\n"):
-            return Path(query).read_text(encoding="utf-8")
+        return sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise UsageError(f"{query} is not UTF-8", "save the query in UTF-8") from problem
+        where = "standard input" if query == "-" else query
+        raise UsageError(f"{where} is not UTF-8", "save the query in UTF-8") from problem
     except OSError as problem:
-        raise UsageError(f"the query file {query} cannot be read: {problem.strerror}") from problem
-    return query
+        hint = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE in it"
+        raise UsageError(f"the query file {query} cannot be read: {problem.strerror}", hint) from problem

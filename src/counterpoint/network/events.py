@@ -50,22 +50,33 @@ def list_events(table: StatementTable, *, duplicates: Duplicates = "all") -> lis
     everything = np.arange(len(table), dtype=np.int32)
     same = [table.speaker.codes + 1, table.claim.codes + 1, stance]
     kept = table.select(unrepeated(table, everything, same, duplicates))
-    organisations, roles, topics = (_several(links, len(kept)) for links in (kept.organisation, kept.role, kept.topic))
+    name = {iri: kept.labels.of(iri, "").name for column in (kept.speaker, kept.claim) for iri in column.labels}
     events = [
         Event(
             statement=statement,
-            date="" if np.isnat(kept.date[row]) else str(kept.date[row]),
-            source=_one(kept.source, row),
-            speaker=_one(kept.speaker, row),
-            speaker_label=kept.labels.of(_one(kept.speaker, row), "person").name,
-            organisations=organisations[row],
-            roles=roles[row],
-            claim=_one(kept.claim, row),
-            claim_label=kept.labels.of(_one(kept.claim, row), "claim").name,
-            topics=topics[row],
-            level=None if math.isnan(kept.level[row]) else float(kept.level[row]),
+            date=date if date != "NaT" else "",
+            source=source,
+            speaker=speaker,
+            speaker_label=name.get(speaker, ""),
+            organisations=organisations,
+            roles=roles,
+            claim=claim,
+            claim_label=name.get(claim, ""),
+            topics=topics,
+            level=None if math.isnan(level) else level,
         )
-        for row, statement in enumerate(kept.statements)
+        for statement, date, source, speaker, organisations, roles, claim, topics, level in zip(
+            kept.statements,
+            np.datetime_as_string(kept.date).tolist(),
+            _one(kept.source),
+            _one(kept.speaker),
+            _several(kept.organisation, len(kept)),
+            _several(kept.role, len(kept)),
+            _one(kept.claim),
+            _several(kept.topic, len(kept)),
+            kept.level.tolist(),
+            strict=True,
+        )
     ]
     return sorted(events, key=lambda event: (not event.date, event.date, event.statement))
 
@@ -85,11 +96,12 @@ def write_events(events: Iterable[Event], file_format: Literal["csv", "json"]) -
     return as_csv([list(Event._fields), *rows])
 
 
-def _one(column: Column, row: int) -> str:
-    code = column.codes[row]
-    return column.labels[code] if code >= 0 else ""
+def _one(column: Column) -> list[str]:
+    labels = (*column.labels, "")
+    return [labels[code] for code in column.codes.tolist()]  # -1, no value, is the last
 
 
 def _several(links: Links, size: int) -> list[tuple[str, ...]]:
+    values = [links.labels[code] for code in links.codes.tolist()]
     bounds = np.searchsorted(links.rows, np.arange(size + 1)).tolist()
-    return [tuple(links.labels[code] for code in links.codes[start:end]) for start, end in pairwise(bounds)]
+    return [tuple(values[start:end]) for start, end in pairwise(bounds)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
+from counterpoint.errors import UsageError
 from counterpoint.network.evidence import statements_behind
 from counterpoint.network.pauses import no_collection
 
@@ -26,6 +27,9 @@ def build_graph(projection: Projection, *, evidence: bool | None = None) -> nx.G
     a million edges in half a second, a fifth of the time. Both directions of an edge share one dictionary of
     attributes, as in any undirected graph.
     """
+    both = set(projection.rows.iris) & set(projection.columns.iris)
+    if both and not projection.settings.one_mode:
+        raise UsageError(f'"{min(both)}" is an actor and a claim at once', "give them different identifiers")
     rows, columns, weights = projection.edges()
     with_evidence = len(rows) <= EVIDENCE_LIMIT if evidence is None else evidence
     with no_collection():

@@ -69,6 +69,7 @@ class Projection:
         evidence, ``statements``: the sorted IRIs of the statements that it rests on.
 
         :param evidence: whether edges name their statements; where it is not said, up to 20,000 edges do.
+        :raises UsageError: where in a two-mode network an actor has the IRI of a claim.
         """
         from counterpoint.network.graphs import build_graph
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -60,20 +60,39 @@ _POLARITIES: Final = {CP + "supports": 1.0, CP + "opposes": -1.0, CP + "qualifie
 """For an endpoint that serves records without the ontology."""
 
 
+class _Relation(NamedTuple):
+    """What a query found: things, and for each what it is related to, coded at once, so that the text can go."""
+
+    things: list[str]
+    values: Column
+
+    def mapping(self) -> dict[str, str]:
+        """Give each thing its value; where it has several, the first in the order of values."""
+        order = np.argsort(self.values.codes)[::-1].tolist()
+        labels, codes = self.values.labels, self.values.codes.tolist()
+        return {self.things[place]: labels[codes[place]] for place in order}
+
+
+_NOTHING: Final = _Relation([], Column.of([]))
+
+
 def read_store(store: Tabular, parts: frozenset[Part]) -> StatementTable:
     """Read the statements of a store; see :meth:`StatementTable.from_store`."""
     wanted = [name for name in _QUERIES if name not in _ONLY_FOR or _ONLY_FOR[name] & parts]
     with no_collection():
         with ThreadPoolExecutor(max_workers=2) as pool:
-            answers = pool.map(lambda name: store.table(_PROLOGUE + _QUERIES[name]), wanted)
-            found: dict[str, Rows] = dict.fromkeys(_QUERIES, ())
-            found.update(zip(wanted, answers, strict=True))
+            answers = pool.map(lambda name: _ask(store, _QUERIES[name]), wanted)
+            found = dict.fromkeys(_QUERIES, _NOTHING) | dict(zip(wanted, answers, strict=True))
         return _assemble(found, parts)
 
 
-def _assemble(found: Mapping[str, Rows], parts: frozenset[Part]) -> StatementTable:
-    known = dict.fromkeys([row[0] for row in found["claim"]])
-    known.update(dict.fromkeys([row[0] for row in found["speaker"]]))
+def _ask(store: Tabular, query: str) -> _Relation:
+    rows = store.table(_PROLOGUE + query)
+    return _Relation([row[0] for row in rows], Column.of([row[-1] for row in rows]))
+
+
+def _assemble(found: Mapping[str, _Relation], parts: frozenset[Part]) -> StatementTable:
+    known = dict.fromkeys(found["claim"].things) | dict.fromkeys(found["speaker"].things)
     statements = tuple(known)
     number = dict(zip(statements, range(len(statements)), strict=True))
 
@@ -81,9 +100,8 @@ def _assemble(found: Mapping[str, Rows], parts: frozenset[Part]) -> StatementTab
         return _first(_links(number, found[name]), len(statements))
 
     speaker, claim, source = column("speaker"), column("claim"), column("source")
-    level = _levels(column("stance"), _mapping(found["polarity"]))
-    organisations = frozenset(row[0] for row in found["organisations"])
-    names = {**_mapping(found["concept"]), **_mapping(found["name"])}
+    level = _levels(column("stance"), found["polarity"].mapping())
+    organisations = frozenset(found["organisations"].things)
     memberships = _links(number, found["capacity"])
     acting = _follow(memberships, found["organisation"])
     return StatementTable(
@@ -92,34 +110,32 @@ def _assemble(found: Mapping[str, Rows], parts: frozenset[Part]) -> StatementTab
         claim=claim,
         level=level,
         source=source,
-        date=_dates(source, _mapping(found["date"])),
+        date=_dates(source, found["date"].mapping()),
         organisation=_with_speakers(acting, speaker, organisations) if "organisation" in parts else acting,
         role=_follow(memberships, found["role"]),
         topic=_follow(Links.of_column(claim), found["topic"]),
-        labels=Labels(names, organisations, _same(found["same_as"])),
+        labels=Labels(found["concept"].mapping() | found["name"].mapping(), organisations, _same(found["same_as"])),
         scale=span(level, None),
         parts=parts,
     )
 
 
-def _links(number: Mapping[str, int], rows: Rows) -> Links:
-    """Link the things that are numbered to what rows pair them with; other rows are left out."""
-    if not rows:
-        return Links.none()
-    subject = np.array([number.get(row[0], -1) for row in rows], np.int32)
-    value = Column.of([row[1] for row in rows])
-    known = subject >= 0
-    return Links.of(subject[known], Column(value.codes[known], value.labels))
+def _links(number: Mapping[str, int], relation: _Relation) -> Links:
+    """Link the things that are numbered to what they are related to; others are left out."""
+    rows = np.array([number.get(thing, -1) for thing in relation.things], np.int32)
+    known = rows >= 0
+    return Links.of(rows[known], Column(relation.values.codes[known], relation.values.labels))
 
 
 def _first(links: Links, size: int) -> Column:
     """Give each row its value; where it has several, the first in the order of IRIs."""
+    first = np.diff(links.rows, prepend=-1) > 0
     codes: Codes = np.full(size, -1, np.int32)
-    codes[links.rows[::-1]] = links.codes[::-1]  # links are sorted, and what is written last stays
+    codes[links.rows[first]] = links.codes[first]
     return Column(codes, links.labels)
 
 
-def _follow(links: Links, relation: Rows) -> Links:
+def _follow(links: Links, relation: _Relation) -> Links:
     """Go one step further: from rows that are linked to things, by a relation of those things, to what it leads to."""
     steps = _links({thing: code for code, thing in enumerate(links.labels)}, relation)
     first = np.searchsorted(steps.rows, np.arange(len(links.labels) + 1))
@@ -140,24 +156,25 @@ def _with_speakers(links: Links, speaker: Column, organisations: frozenset[str])
     return Links.of(np.concatenate([links.rows, own.rows]), Column.of(names))
 
 
-def _mapping(rows: Rows) -> dict[str, str]:
-    """Give each first value its second; where it has several, the first in their order, whatever the engine's is."""
-    mapping = {row[0]: row[1] for row in rows}
-    return mapping if len(mapping) == len(rows) else {row[0]: row[1] for row in sorted(rows, reverse=True)}
-
-
 def _levels(stance: Column, polarities: Mapping[str, str]) -> Levels:
-    known = {**_POLARITIES, **{name: float(text) for name, text in polarities.items()}}
+    known = _POLARITIES | {name: _number(text) for name, text in polarities.items()}
     levels: Levels = np.array([*(known.get(name, np.nan) for name in stance.labels), np.nan])
     return levels[stance.codes]  # a row without a stance, -1, takes the last
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return np.nan
 
 
 def _dates(source: Column, published: Mapping[str, str]) -> Dates:
     return days([*(published.get(name, "") for name in source.labels), ""])[source.codes]
 
 
-def _same(rows: Rows) -> dict[str, dict[str, str]]:
+def _same(relation: _Relation) -> dict[str, dict[str, str]]:
     same: dict[str, set[str]] = {}
-    for thing, other in rows:
-        same.setdefault(thing, set()).add(other)
+    for thing, code in zip(relation.things, relation.values.codes.tolist(), strict=True):
+        same.setdefault(thing, set()).add(relation.values.labels[code])
     return {thing: {"same_as": " ".join(sorted(others))} for thing, others in same.items()}

@@ -86,13 +86,14 @@ class Answer:
             return write(self).encode()
         if format not in FORMATS:
             raise UsageError(f'there is no format "{format}"', f"use one of {', '.join(FORMATS)}")
-        formats = list(GRAPH_FORMATS if self.is_graph else RESULT_FORMATS)
-        if format not in formats:
+        if format not in (fitting := GRAPH_FORMATS if self.is_graph else RESULT_FORMATS):
             kind = "a graph" if self.is_graph else "rows"
-            fitting = ", ".join([*formats, "table", "markdown"])
-            raise UsageError(f"the query gives {kind}, which {format} cannot hold", f"use one of {fitting}")
+            names = ", ".join([*fitting, "table", "markdown"])
+            raise UsageError(f"the query gives {kind}, which {format} cannot hold", f"use one of {names}")
         try:
-            return self._triples(format) if self.is_graph else self._solutions().serialize(format=formats[format]) or b""
+            if self.is_graph:
+                return self._triples(format)
+            return self._solutions().serialize(format=RESULT_FORMATS[format]) or b""
         except (OSError, RuntimeError) as problem:
             raise QueryError(f"the query fails: {problem}") from problem
 
@@ -119,7 +120,7 @@ class Answer:
                 if isinstance(self._result, ox.QueryBoolean):
                     self._terms = [(ox.Literal(bool(self._result)),)]
                 else:
-                    again = self._solutions() if self._json is not None else self._result
+                    again = self._result if self._json is None else self._parse(self._json)
                     self._terms = [tuple(row) for row in again]
             except (OSError, RuntimeError) as problem:
                 raise QueryError(f"the query fails: {problem}") from problem
@@ -130,12 +131,24 @@ class Answer:
         if isinstance(self._result, ox.QueryBoolean):
             return self._result
         if self._json is None:
-            unread = self._terms is None and isinstance(self._result, ox.QuerySolutions)
-            self._json = self._result.serialize(format=ox.QueryResultsFormat.JSON) if unread else self._rows_as_json()
-        return ox.parse_query_results(self._json or b"", format=ox.QueryResultsFormat.JSON)
+            if self._terms is None and isinstance(self._result, ox.QuerySolutions):
+                self._json = self._result.serialize(format=ox.QueryResultsFormat.JSON) or b""
+            else:
+                self._json = self._rows_as_json()
+        return self._parse(self._json)
+
+    @staticmethod
+    def _parse(data: bytes) -> ox.QuerySolutions:
+        solutions = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QueryError("the query gives no rows")
+        return solutions
 
     def _rows_as_json(self) -> bytes:
-        rows = [{c: _json_term(t) for c, t in zip(self.columns, row, strict=True) if t} for row in self._all_terms()]
+        rows = [
+            {c: _json_term(t) for c, t in zip(self.columns, row, strict=True) if t is not None}
+            for row in self._all_terms()
+        ]
         return json.dumps({"head": {"vars": self.columns}, "results": {"bindings": rows}}).encode()
 
     def _triples(self, format: str) -> bytes:  # noqa: A002
@@ -161,12 +174,12 @@ def to_python(term: Any) -> Any:
     convert = _CONVERT.get(term.datatype.value)
     try:
         return convert(term.value) if convert else term.value
-    except (ValueError, InvalidOperation):
+    except (ValueError, KeyError, InvalidOperation):
         return term.value
 
 
 _CONVERT: Final[dict[str, Callable[[str], Any]]] = {
-    XSD + "boolean": {"true": True, "1": True, "false": False, "0": False}.get,
+    XSD + "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     XSD + "date": datetime.date.fromisoformat,
     XSD + "dateTime": datetime.datetime.fromisoformat,
     XSD + "decimal": Decimal,

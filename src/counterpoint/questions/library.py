@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -33,17 +33,24 @@ class Question(Template):
         :param store: where names are looked up.
         :raises UsageError: where a parameter is unknown, missing or of the wrong form.
         """
-        given = {name.rstrip("_"): value for name, value in values.items() if value not in (None, "")}
+        given = {self._bare(name): value for name, value in values.items() if value is not None and value != ""}
         for name in given:
             if name not in self.typed:
                 raise UnknownNameError(f"parameter of {self.name}", name, nearest(name, self.typed) or list(self.typed))
-        missing = [name for name, parameter in self.typed.items() if name not in given and not parameter.optional]
-        if missing:
-            example = self.typed[missing[0]].example
-            hint = f'as in {missing[0]}="{example}"' if example else self.typed[missing[0]].description
-            raise UsageError(f'the question "{self.name}" needs {" and ".join(missing)}', hint)
+        if missing := self.missing(given):
+            examples = ", ".join(f'{parameter.name}="{parameter.example or "…"}"' for parameter in missing)
+            raise UsageError(
+                f'the question "{self.name}" needs {" and ".join(p.name for p in missing)}', f"as in {examples}"
+            )
         defaults = {name: parameter.default for name, parameter in self.typed.items() if parameter.default}
         return self.bind({name: self.typed[name].term(value, store) for name, value in {**defaults, **given}.items()})
+
+    def missing(self, given: Container[str]) -> list[Parameter]:
+        """List the parameters that the question needs and that are not given."""
+        return [parameter for name, parameter in self.typed.items() if name not in given and not parameter.optional]
+
+    def _bare(self, name: str) -> str:
+        return name if name in self.typed else name.rstrip("_")
 
 
 class Library(Mapping[str, Question]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,10 +14,16 @@ from counterpoint.store.interface import Store
 from counterpoint.vocabulary import KINDS, ORG
 
 _EXCEPT: Final = {"topic": f"FILTER NOT EXISTS {{ ?x a <{ORG}Role> }}"}
+_TYPED: Final = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-"}
+)
+"""Characters that print uses and keyboards lack, and those that people type in their place."""
 
 
 def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
-    """Find a thing by its name, without regard to case, by its id, or by its IRI.
+    """Find a thing by its name, by its id, or by its IRI.
+
+    Case does not matter, nor do the kinds of quotation mark, hyphen and space.
 
     :param store: where to look.
     :param text: what a person typed.
@@ -28,8 +35,8 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
     if len(exact) == 1:
         return ox.NamedNode(exact.pop())
     known = [row for kind in kinds for row in _all(store, kind)]
-    wanted = text.strip().casefold()
-    matches = {iri: name for iri, name in known if wanted in (name.casefold(), iri.casefold(), _identifier(iri))}
+    wanted = _folded(text)
+    matches = {iri: name for iri, name in known if wanted in (_folded(name), _folded(iri), _folded(_identifier(iri)))}
     what = " or ".join(kinds)
     if not matches:
         close = nearest(text, {name for _, name in known})
@@ -53,11 +60,18 @@ def _named(store: Store, kind: str, name: str) -> list[str]:
 
 def _all(store: Store, kind: str) -> list[tuple[str, str]]:
     what = KINDS[kind]
-    rows = store.table(
-        f"SELECT ?x ?name WHERE {{ ?x a <{what.cls}> ; <{what.label}> ?name {_EXCEPT.get(kind, '')} }}"
-    )
+    rows = store.table(f"SELECT ?x ?name WHERE {{ ?x a <{what.cls}> ; <{what.label}> ?name {_EXCEPT.get(kind, '')} }}")
     return [(iri, name) for iri, name in rows]
 
 
 def _identifier(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2].casefold()
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
+def _folded(text: str) -> str:
+    """Reduce a text to what people mean when they type it.
+
+    >>> _folded(" King’s  Fund") == _folded("king's fund")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_TYPED)).casefold().split())

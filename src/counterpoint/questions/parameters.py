@@ -27,6 +27,10 @@ ENTITY_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The types whose values are things in the graph, and the kinds each allows."""
 
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+_RESERVED: Final = frozenset({"format", "workspace", "help"})
+"""Options that every question has on the command line."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -53,9 +57,12 @@ class Parameter:
         :param value: text as a person types it, or a Python date or number.
         :raises UsageError: where the value is not of the type or names nothing.
         """
+        text = str(value)
+        if _NO_TEXT.search(text):
+            raise UsageError(f"{self.name}: holds a character that no text has", "type it anew")
         if kinds := ENTITY_TYPES.get(self.type):
-            return find(store, str(value), kinds)
-        return _LITERALS[self.type](self.name, str(value).strip() if self.type != "text" else str(value))
+            return find(store, text, kinds)
+        return _LITERALS[self.type](self.name, text if self.type == "text" else text.strip())
 
 
 def read_parameters(template: Template) -> dict[str, Parameter]:
@@ -67,6 +74,9 @@ def read_parameters(template: Template) -> dict[str, Parameter]:
     if not isinstance(described, dict) or set(described) != set(template.parameters):
         wanted = ", ".join(template.parameters) or "none"
         raise WorkspaceError(f"#+ params of {template.path} and the query's parameters differ", f"it has: {wanted}")
+    for name in described:
+        if name in _RESERVED or not name.isidentifier():
+            raise WorkspaceError(f'{template.path} has a parameter "{name}"', "give it another name")
     return {name: _parameter(template, name, described[name]) for name in template.parameters}
 
 
@@ -84,7 +94,7 @@ def _parameter(template: Template, name: str, about: Any) -> Parameter:
 
 def _date(name: str, text: str) -> Term:
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return ox.Literal(datetime.date.fromisoformat(text).isoformat(), datatype=ox.NamedNode(XSD + "date"))
     except ValueError:
         raise UsageError(f'{name}: "{text}" is a date that does not exist') from None
@@ -92,16 +102,14 @@ def _date(name: str, text: str) -> Term:
 
 
 def _number(name: str, text: str) -> Term:
-    if re.fullmatch(r"[+-]?\d{1,18}", text):
+    if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
         return ox.Literal(text.removeprefix("+"), datatype=ox.NamedNode(XSD + "integer"))
-    if re.fullmatch(r"[+-]?(\d+\.\d*|\.\d+)", text):
+    if re.fullmatch(r"[+-]?([0-9]+\.[0-9]*|\.[0-9]+)", text):
         return ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
     raise UsageError(f'{name}: "{text}" is not a number', "write digits, with a point for decimals")
 
 
-def _text(name: str, text: str) -> Term:
-    if "\0" in text:
-        raise UsageError(f"{name}: holds a character that no text has")
+def _text(_name: str, text: str) -> Term:
     return ox.Literal(text)
 
 

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from counterpoint.questions.answers import Answer
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(
+    # Controls, and what changes the direction of text or cannot be seen; not the joiners, which Persian and emoji need.
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+_LINE_END = re.compile(r"\r\n|[\r\u2028\u2029]")
 
 
 def heading(column: str) -> str:
@@ -32,7 +36,7 @@ def cell(value: Any) -> str:
     """
     if value is None or isinstance(value, bool):
         return {None: "", True: "yes", False: "no"}[value]
-    text = _UNSAFE.sub("", str(value))
+    text = _LINE_END.sub("\n", _UNSAFE.sub("", str(value)))
     for prefix, iri in PREFIXES.items():
         if text.startswith(iri) and re.fullmatch(r"[\w-]+", text[len(iri) :]):
             return f"{prefix}:{text[len(iri) :]}"
@@ -47,12 +51,13 @@ def _grid(answer: Answer) -> tuple[list[str], list[list[str]]]:
 def markdown(answer: Answer) -> str:
     """Write an answer as a Markdown table."""
     headings, rows = _grid(answer)
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "".join("| " + " | ".join(_escape(text) for text in line) + " |\n" for line in lines)
+    lines = [[_escape(text) for text in line] for line in (headings, *rows)]
+    lines.insert(1, ["---"] * len(headings))
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
 def _escape(text: str) -> str:
-    return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", text).replace("\n", " ") if text != "---" else text
+    return re.sub(r"([\\|`*_~<>&\[\]])", r"\\\1", text).replace("\n", " ")
 
 
 def text_table(answer: Answer, width: int | None = None) -> str:
@@ -72,7 +77,9 @@ def text_table(answer: Answer, width: int | None = None) -> str:
     headings, rows = _grid(answer)
     if not rows:
         return "no rows\n"
-    numeric = [all(isinstance(row[column], int | float) for row in answer.rows) for _, column in displayed(answer.columns)]
+    numeric = [
+        all(isinstance(row[column], int | float) for row in answer.rows) for _, column in displayed(answer.columns)
+    ]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name, is_number in zip(headings, numeric, strict=True):
         table.add_column(name, justify="right" if is_number else "left", overflow="fold")

@@ -24,7 +24,7 @@ Note = Callable[[Any, str, str], None]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Stop: the rest of the text is not worth reading. The fault is noted."""
 
 
@@ -38,7 +38,7 @@ class _Open:
     :param key: the key whose value comes next, in a mapping.
     """
 
-    node: yaml.CollectionNode
+    node: yaml.MappingNode | yaml.SequenceNode
     anchor: str | None
     first: int
     key: Node | None = None
@@ -51,7 +51,7 @@ def compose(text: str, note: Note) -> Node | None:
 
     :param text: YAML.
     :param note: told every fault.
-    :raises Refused: where the text nests too deeply, expands too far, contains itself, or is several documents.
+    :raises RefusedError: where the text nests too deeply, expands too far, contains itself, or is several documents.
     :raises yaml.YAMLError: where it is not YAML.
     """
     composer = _Composer(note)
@@ -74,7 +74,9 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self._values += 1
             self._refuse_tag(event)
-            node = yaml.ScalarNode("", event.value, event.start_mark, event.end_mark, style=event.style)
+            start: Any = event.start_mark  # the types do not know the marks of the C parser
+            end: Any = event.end_mark
+            node = yaml.ScalarNode("", event.value, start, end, style=event.style)
             if event.anchor:
                 self._anchors[event.anchor] = (node, 1)
             self._put(node)
@@ -88,7 +90,7 @@ class _Composer:
             self._documents += 1
             if self._documents > 1:
                 self.note(event.start_mark, "a second YAML document begins here", "take the line --- out")
-                raise Refused
+                raise RefusedError
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         self._values += 1
@@ -96,9 +98,10 @@ class _Composer:
         if len(self._open) == MAX_DEPTH:
             message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
             self.note(event.start_mark, message, "a record has five levels; look for brackets that are not closed")
-            raise Refused
+            raise RefusedError
+        start: Any = event.start_mark
         kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
-        node = kind("", [], event.start_mark, None, flow_style=event.flow_style)
+        node = kind("", [], start, None, flow_style=event.flow_style)
         self._open.append(_Open(node, event.anchor, self._values - 1))
 
     def _end(self, event: yaml.CollectionEndEvent) -> None:
@@ -113,19 +116,21 @@ class _Composer:
     def _expand(self, event: yaml.AliasEvent) -> None:
         """Put the node that an alias stands for in its place."""
         if any(event.anchor == item.anchor for item in self._open):
-            self.note(event.start_mark, f"*{event.anchor} stands for what it is itself a part of", "write the value out")
-            raise Refused
+            self.note(
+                event.start_mark, f"*{event.anchor} stands for what it is itself a part of", "write the value out"
+            )
+            raise RefusedError
         if event.anchor not in self._anchors:
             message = f"*{event.anchor} refers to an anchor that is not there"
             self.note(event.start_mark, message, "put text that begins with * between quotation marks")
-            raise Refused
+            raise RefusedError
         node, size = self._anchors[event.anchor]
         self._values += size
         self._aliased += size
         if self._aliased > MAX_ALIASED:
             message = f"the aliases expand to more than {MAX_ALIASED:,} values"
             self.note(event.start_mark, message, "write the values out")
-            raise Refused
+            raise RefusedError
         self._put(node)
 
     def _put(self, node: Node) -> None:

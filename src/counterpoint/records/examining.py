@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING
 
 from counterpoint.errors import Fault, Place, WorkspaceError
 from counterpoint.records.index import Definition, Index
 from counterpoint.records.linking import defined_by, link
+from counterpoint.records.parts import Record
 from counterpoint.records.quads import to_quads
 from counterpoint.records.quotations import read_text, verify
-from counterpoint.records.parts import Record
 from counterpoint.records.reading import is_id, read
 from counterpoint.records.shapes import Shapes
 from counterpoint.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Value:
 
 @dataclass
 class Part:
-    """A mapping of a record: a source, a person, a claim, a membership, a statement …
+    """A mapping of a record: a source, a person, a claim, a membership, a statement and so on.
 
     :param kind: the name of its kind; ``membership`` for a role of a person.
     :param identifier: its id within its kind; for a membership the person's.

@@ -151,7 +151,8 @@ class _Reader:
             if _is_nothing(item):
                 self.tree.fault(item, "roles: has no value", "write one, or take the key out")
             elif isinstance(item, yaml.ScalarNode):
-                found.append(Part("membership", person, place, {"role": [Value(item.value, place)]}, [], {"role": place}))
+                role = {"role": [Value(item.value, place)]}
+                found.append(Part("membership", person, place, role, places={"role": place}))
             elif part := self._part("membership", person, item):
                 found.append(part)
         return found

@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from counterpoint.errors import Fault, Place
-from counterpoint.records.composing import Node, Refused, compose
+from counterpoint.records.composing import Node, RefusedError, compose
 
 MAX_LINE: Final = 20_000
 """The longest line a record may have, in characters; longer ones are no work of a person's hand."""
@@ -78,7 +78,7 @@ class Tree:
 
         try:
             root = compose(text, note)
-        except Refused:
+        except RefusedError:
             return
         except yaml.MarkedYAMLError as problem:
             self._not_yaml(problem, text)

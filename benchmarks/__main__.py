@@ -1,0 +1,37 @@
+"""List the benchmarks, or run those that are named: ``python -m benchmarks build network``."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from typing import Final
+
+BENCHMARKS: Final = {
+    "cold_start": "counterpoint ask on the shipped graph against import rdflib; half a minute",
+    "build": "1,000 YAML sources, then a change in one; some minutes",
+    "inference": "agreements and disagreements of 100,000 statements; some minutes",
+    "network": "the congruence network of 100,000 statements; some minutes",
+    "questions": "every question on 100,000 statements beside raw Oxigraph; half an hour (--peers rdflib: more)",
+}
+
+
+def main(names: list[str]) -> None:
+    """Run benchmarks with their own defaults, or list them."""
+    if not names:
+        print("python -m benchmarks.NAME --help says what a benchmark takes; python -m benchmarks NAME… runs some.\n")
+        for name, what in BENCHMARKS.items():
+            print(f"  {name:12} {what}")
+        return
+    for name in names:
+        if name not in BENCHMARKS:
+            sys.exit(f"there is no benchmark {name}; there are {', '.join(BENCHMARKS)}")
+        sys.argv = [name]
+        try:
+            runpy.run_module(f"benchmarks.{name}", run_name="__main__")
+        except SystemExit as leaving:
+            if leaving.code:
+                raise
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
