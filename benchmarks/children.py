@@ -6,8 +6,8 @@ import os
 import pickle
 import select
 import signal
-import sys
 import traceback
+import warnings
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -23,7 +23,10 @@ def in_child(work: Callable[[], Result], limit: float) -> Result | None:
     :raises RuntimeError: where the child fails.
     """
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python warns of threads that the child will not have; it does not use the engine that has them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if not child:
         os.close(reading)
         _work(work, writing)
@@ -36,20 +39,21 @@ def in_child(work: Callable[[], Result], limit: float) -> Result | None:
         os.waitpid(child, 0)
     if answer is None:
         return None
-    if not answer:
-        raise RuntimeError("the child process failed; what it said stands above")
-    result: Result = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+    result: Result
+    result, problem = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+    if problem:
+        raise RuntimeError(f"the child process failed: {problem}")
     return result
 
 
 def _work(work: Callable[[], object], writing: int) -> None:
     """Do the work and leave without the clean-up that belongs to the parent."""
     try:
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(pickle.dumps(work()))
+        answer: tuple[object, str] = (work(), "")
     except BaseException:  # noqa: BLE001 - the child must not go on as if it were the parent
-        traceback.print_exc()
-        sys.stderr.flush()
+        answer = (None, traceback.format_exc())
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(pickle.dumps(answer))
     os._exit(0)
 
 

@@ -34,7 +34,7 @@ from counterpoint.corpus import Corpus
 from counterpoint.questions.library import Library, Question
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.vocabulary import PREFIXES
-from counterpoint.workspace import Workspace, shipped
+from counterpoint.workspace import DEFAULT_MAX_PAIRS, Workspace, shipped
 
 HANDWRITTEN: Final = Path(__file__).parent / "handwritten"
 PLACES: Final = ("memory", "disk")
@@ -78,7 +78,9 @@ class Results:
 
 @click.command(context_settings={"show_default": True})
 @click.option("--statements", default=100_000, type=click.IntRange(1))
-@click.option("--max-pairs", default=200_000, type=click.IntRange(0), help="The most pairs that the rules compare.")
+@click.option(
+    "--max-pairs", default=DEFAULT_MAX_PAIRS, type=click.IntRange(0), help="The most pairs that the rules compare."
+)
 @click.option("--peers", default="raw", help="raw, rdflib, or both with a comma between.")
 @click.option("--only", default="", help="Questions, with commas between; by default all.")
 @click.option("--limit", default=300.0, help="Seconds after which a query is killed.")

@@ -19,8 +19,9 @@ What is drawn, and why:
   claims, so that the speakers of one source speak to the same claims.
 """
 
-from benchmarks.synthetic.debate import Debate, Size
+from benchmarks.synthetic.debate import Debate
 from benchmarks.synthetic.quads import nquads
 from benchmarks.synthetic.records import write_workspace
+from benchmarks.synthetic.things import Size
 
 __all__ = ["Debate", "Size", "nquads", "write_workspace"]

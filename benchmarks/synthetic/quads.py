@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from benchmarks.synthetic.debate import CURATORS, Debate, Membership, Source, Utterance
+from benchmarks.synthetic.debate import Debate
+from benchmarks.synthetic.things import CURATORS, Membership, Source, Utterance
 
 BASE: Final = "https://debate.example/id"
 

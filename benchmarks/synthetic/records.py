@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.synthetic.debate import CURATORS, Debate, Membership, Source, Utterance
+from benchmarks.synthetic.debate import Debate
 from benchmarks.synthetic.quads import BASE
+from benchmarks.synthetic.things import CURATORS, Membership, Source, Utterance
 
 
 def write_workspace(debate: Debate, folder: Path, base: str = BASE) -> None:

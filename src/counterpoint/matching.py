@@ -30,7 +30,11 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     short: list[str] = []
     long: list[str] = []
     for candidate in known:
-        (short if min(len(candidate), len(typed)) < _SHORT else long).append(candidate)
+        if min(len(candidate), len(typed)) < _SHORT:
+            short.append(candidate)
+        # Some letters of a short name are found in any long one, so it has to be there whole.
+        elif 2 * len(candidate) >= len(typed) or candidate.casefold() in typed.casefold():
+            long.append(candidate)
     bare = utils.default_process
     alike = process.extract(typed, long, scorer=fuzz.WRatio, processor=bare, limit=limit, score_cutoff=74)
     slips = process.extract(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -195,13 +195,37 @@ class Workspace:
 
 
 def record_files(folder: Path) -> list[Path]:
-    """List the record files in a folder and those below it, in order of path; hidden ones are left out."""
-    return sorted(_walk(folder))
+    """List the record files in a folder and those below it, in order of path.
+
+    Links are followed. What is hidden, and what is no file, such as a pipe, is left out.
+
+    :raises OSError: where a folder cannot be read.
+    """
+    return sorted(_walk(folder, set())) if folder.is_dir() else []
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                yield Path(parent, name)
+def _walk(folder: str | Path, seen: set[str]) -> Iterator[Path]:
+    real = os.path.realpath(folder)
+    if real in seen:
+        return
+    seen.add(real)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if _is(entry.is_dir):
+                yield from _walk(entry.path, seen)
+            elif entry.name.lower().endswith((".yaml", ".yml")) and (_is(entry.is_file) or _is_broken(entry)):
+                yield Path(entry.path)
+
+
+def _is(ask: Callable[[], bool]) -> bool:
+    try:
+        return ask()
+    except OSError:
+        return False
+
+
+def _is_broken(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a link to nowhere: its reader is to complain."""
+    return entry.is_symlink() and not Path(entry.path).exists()

@@ -17,7 +17,6 @@ def test_a_child_that_takes_too_long_is_killed() -> None:
     assert time.monotonic() - start < 30
 
 
-def test_a_child_that_fails_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError):
+def test_a_child_that_fails_is_an_error() -> None:
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         in_child(lambda: 1 // 0, 10)
-    assert "ZeroDivisionError" in capfd.readouterr().err

@@ -56,7 +56,8 @@ function makePicture(debate, { onPick, onFocus }) {
 
   function drawSpeaker({ ctx, id, x, y }) {
     const speaker = debate.find.speaker.get(id);
-    const { size, side, room } = places.get(id);
+    const place = places.get(id);
+    const { size } = place;
     const faint = isFaint(speaker);
     const shape = (radius) => {
       ctx.beginPath();
@@ -84,14 +85,14 @@ function makePicture(debate, { onPick, onFocus }) {
       ctx.textBaseline = "middle";
       ctx.fillText(speaker.initials, x, y + size * 0.04);
     };
-    const drawExternalLabel = () => drawName(ctx, speaker, { x, y, size, side, room, faint });
+    const drawExternalLabel = () => drawName(ctx, speaker, { ...place, x, y, faint });
     return { drawNode, drawExternalLabel, nodeDimensions: { width: 2 * size, height: 2 * size } };
   }
 
-  function drawName(ctx, speaker, { x, y, size, side, room, faint }) {
+  function drawName(ctx, speaker, { x, y, size, side, room, brief, faint }) {
     const k = textScale();
-    const crowd = places.size > UNCROWDED;
-    const lines = labelLines(ctx, speaker, room, colours.font).filter(({ strong }) => strong || !crowd);
+    const crowd = !scene.state.focus && places.size > UNCROWDED;
+    const lines = labelLines(ctx, speaker, room, crowd || brief, colours.font);
     const width = Math.max(...lines.map((line) => line.width)) * k;
     const height = lines.reduce((sum, line) => sum + line.height, 0) * k;
     const gap = size + (crowd ? 4 : 10) * Math.min(k, 2);
@@ -165,38 +166,39 @@ function makePicture(debate, { onPick, onFocus }) {
   }
 
   function drawLines() {
-    const { pin } = scene.state;
+    const { pin, focus } = scene.state;
     const heaviest = Math.max(5, ...scene.lines.map(({ points }) => points.length - 1));
-    const twice = new Map();
     const pair = (edge) => edge.parties.map((party) => party.id).join();
-    for (const { edge } of scene.lines) twice.set(pair(edge), (twice.get(pair(edge)) ?? 0) + 1);
+    const lines = new Map();
+    for (const { edge } of scene.lines) lines.set(pair(edge), (lines.get(pair(edge)) ?? 0) + 1);
+    const marked = pin?.kind === "edge" || (pin?.kind === "speaker" && scene.speakers.includes(pin.thing));
+    const isOn = (edge) => !marked || pin.thing === edge || edge.parties.includes(pin.thing);
+    const strength = scene.lines.length > 300 ? 0.55 : 0.95;
+    const bend = (edge) => {
+      const turn = edge.sign > 0 ? "curvedCW" : "curvedCCW";
+      const usual = look.get(edge.id)?.smooth;
+      if (focus || !usual) return { enabled: lines.get(pair(edge)) > 1, type: turn, roundness: 0.16 };
+      const [one, other] = edge.parties.map(({ id }) => places.get(id));
+      const inColumn = debate.ring && isTall(canvas.clientWidth) && one.x * other.x > 0;
+      return inColumn ? { ...usual, roundness: usual.roundness + 0.2 } : usual; // past the speakers between them
+    };
     edges.clear();
     edges.add(
-      scene.lines.map(({ edge, points }) => {
-        const on = pin?.kind === "edge" ? pin.thing === edge : pin?.kind !== "speaker" || edge.parties.includes(pin.thing) || !scene.speakers.includes(pin.thing);
-        const agrees = edge.sign > 0;
-        return {
-          ...(look.get(edge.id) ?? { dashes: agrees ? false : [7, 6] }),
-          ...(scene.state.focus && { smooth: { enabled: twice.get(pair(edge)) > 1, type: agrees ? "curvedCW" : "curvedCCW", roundness: 0.16 } }),
-          id: edge.id,
-          from: edge.parties[0].id,
-          to: edge.parties[1].id,
-          color: { color: agrees ? colours.agree : colours.disagree, opacity: on ? (scene.lines.length > 300 ? 0.55 : 0.95) : 0.16, inherit: false },
-          width: 1.5 + (6.5 * (points.length - 1)) / heaviest + (on && pin?.kind === "edge" ? 1.5 : 0),
-        };
-      }),
+      scene.lines.map(({ edge, points }) => ({
+        id: edge.id,
+        from: edge.parties[0].id,
+        to: edge.parties[1].id,
+        dashes: edge.sign > 0 ? false : [7, 6],
+        smooth: bend(edge),
+        color: { color: edge.sign > 0 ? colours.agree : colours.disagree, opacity: isOn(edge) ? strength : 0.16, inherit: false },
+        width: 1.5 + (6.5 * (points.length - 1)) / heaviest + (pin?.thing === edge ? 1.5 : 0),
+      })),
     );
+    if (!scene.lines.length) network.redraw();
   }
 
   function showAll() {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    let [w, t] = [1, 1];
-    for (const { x, y, size } of places.values()) {
-      w = Math.max(w, Math.abs(x) + size + 60);
-      t = Math.max(t, Math.abs(y) + size + 40);
-    }
-    const scale = scene.state.focus ? Math.min(1, width / 2 / w, height / 2 / t) : 1;
-    network.moveTo({ position: { x: 0, y: 0 }, scale, animation: false });
+    network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
     network.redraw();
     network.redraw(); // the first finds out which speakers are in sight, the second draws them
   }

@@ -1,17 +1,19 @@
 // From the places that Python computed, between -1 and 1, to points on a canvas of any shape; and names into lines.
 
-const MOST_ROWS = 14;
+const BAND = 84; // above and below, for those who agree and disagree
 const isTall = (width) => width < 560;
 
 // The height that a picture below the other parts of a narrow page needs.
 function wantedHeight(scene, ring, width) {
+  const tall = isTall(width);
   if (scene.state.focus) {
-    const { left, right, both } = sidesOf(scene);
-    return 108 * Math.min(MOST_ROWS, Math.max(left.length, right.length, 2 * Math.ceil(both.length / 2) + 1)) + 110;
+    const { left, right, both } = scene.sides;
+    const rows = Math.max(3, left.length, right.length);
+    return rows * (rows > 6 ? 64 : tall ? 108 : 74) + (both.length ? 2 * BAND : 0) + 110;
   }
-  if (!ring) return isTall(width) ? 540 : 600;
+  if (!ring) return tall ? 540 : 600;
   const rows = Math.ceil(scene.speakers.length / 2);
-  return isTall(width) ? rows * 104 + 56 : rows * 62 + 130;
+  return tall ? rows * 104 + 56 : rows * 62 + 130;
 }
 
 // Everybody, stretched to the canvas. A ring becomes two bows, left and right, whose names stand on their outer sides
@@ -24,7 +26,7 @@ function placeAll(scene, unit, ring, width, height) {
   const highest = Math.max(...scene.speakers.map(({ id }) => Math.abs(riseOf(unit.get(id)))), 0.01);
   return scene.speakers.map((speaker) => {
     const node = unit.get(speaker.id);
-    if (!ring || alone) return [speaker.id, { x: node.x * reachX, y: node.y * reachY, size: node.size, side: "below", room: 130 }];
+    if (!ring || alone) return [speaker.id, { x: node.x * reachX, y: node.y * reachY, size: node.size, side: "below", room: ring ? 130 : 170 }];
     const left = fromTop(node) < Math.PI;
     const x = reachX * (0.2 + 0.8 * Math.abs(node.x));
     const y = (reachY * riseOf(node)) / highest;
@@ -55,51 +57,31 @@ function placeColumns(speakers, unit, width, height) {
   });
 }
 
-// The neighbours of the speaker in focus: who agrees, who disagrees, who does both.
-function sidesOf(scene) {
-  const signs = new Map();
-  for (const { edge } of scene.lines) {
-    const other = opposite(edge, scene.state.focus);
-    signs.set(other, (signs.get(other) ?? new Set()).add(edge.sign));
-  }
-  const sides = { left: [], right: [], both: [] };
-  for (const other of scene.speakers.slice(1)) {
-    const [first, second] = signs.get(other);
-    sides[second ? "both" : first > 0 ? "left" : "right"].push(other);
-  }
-  return sides;
-}
-
 // One speaker in the middle: who agrees on the left, who disagrees on the right, who does both above and below.
 function placeAround(scene, width, height) {
-  const sides = sidesOf(scene);
+  const { left, right, both } = scene.sides;
   const tall = isTall(width);
-  const room = tall ? 100 : 150;
-  const rowHeight = tall ? 108 : 74;
-  const rows = tall ? MOST_ROWS : Math.max(3, Math.floor((height - 110) / rowHeight));
-  const size = tall ? 15 : 19;
-  const out = tall ? width / 2 - 56 : Math.max(180, Math.min(330, width / 2 - room - 40));
-  const found = [[scene.state.focus.id, { x: 0, y: 0, size: tall ? 24 : 32, side: "below", room }]];
-  for (const [side, turn] of [["left", -1], ["right", 1]]) {
-    sides[side].forEach((other, at) => {
-      const column = Math.floor(at / rows);
-      const inColumn = Math.min(rows, sides[side].length - column * rows);
-      const y = ((at % rows) - (inColumn - 1) / 2) * rowHeight;
-      const bulge = 40 * (1 - Math.abs(y) / (rows * rowHeight)) ** 2; // keeps lines from running behind names
-      const x = turn * (out - (tall ? 0 : 40 - bulge) + column * (room + 60));
-      found.push([other.id, { x, y, size, side: tall ? "below" : side, room }]);
+  const out = tall ? width / 2 - 56 : Math.max(150, Math.min(330, width / 2 - 200));
+  const found = [[scene.state.focus.id, { x: 0, y: 16, size: tall ? 24 : 32, side: "below", room: tall ? 100 : 150 }]];
+  const free = height - 110 - (both.length ? 2 * BAND : 0);
+  for (const [side, turn, others] of [["left", -1, left], ["right", 1, right]]) {
+    const row = Math.min(tall ? 108 : 74, free / Math.max(1, others.length));
+    const brief = row < (tall ? 90 : 50); // no room for organisations
+    const size = Math.min(tall ? 15 : 19, row * 0.36);
+    others.forEach((other, at) => {
+      const from = at - (others.length - 1) / 2;
+      const x = turn * (out - (tall ? 0 : 60 * (from / Math.max(3, others.length / 2)) ** 2)); // bowed around the middle
+      found.push([other.id, { x, y: from * row + 16, size, side: tall ? "below" : side, room: tall ? 100 : brief ? 180 : 150, brief }]);
     });
   }
-  const longest = Math.min(rows, Math.max(sides.left.length, sides.right.length));
-  const start = Math.max(tall ? 120 : Math.min(200, height / 2 - 130), sides.both.length > 6 ? (longest * rowHeight) / 2 + 30 : 0);
-  const across = tall ? [0] : [0, -1, 1];
-  sides.both.forEach((other, at) => {
-    const up = at % 2 ? 1 : -1;
-    const rank = Math.floor(at / 2);
-    const x = across[rank % across.length] * (room + 16);
-    const y = up * (start + Math.floor(rank / across.length) * 90);
-    found.push([other.id, { x, y, size, side: up < 0 ? "above" : "below", room }]);
-  });
+  for (const up of [-1, 1]) {
+    const others = both.filter((_, at) => (at % 2 ? 1 : -1) === up);
+    const room = Math.min(150, (2 * out) / Math.max(1, others.length) - 8);
+    others.forEach((other, at) => {
+      const x = (at - (others.length - 1) / 2) * (room + 8);
+      found.push([other.id, { x, y: up * (free / 2 + 28) + 16, size: tall ? 15 : 19, side: up < 0 ? "above" : "below", room, brief: others.length > 2 }]);
+    });
+  }
   return found;
 }
 
@@ -123,17 +105,17 @@ const PLACE_FONT = { size: 11.5, weight: 400, height: 14.5 };
 const scaledFont = (line, k, family) => `${line.weight} ${line.size * k}px ${family}`;
 const labelCache = new Map();
 
-// A speaker's name and, below it in smaller type, the organisations: at most two lines each.
-function labelLines(ctx, speaker, room, family) {
-  const key = `${speaker.id} ${room}`;
+// A speaker's name and, below it in smaller type, the organisations: at most two lines each; or briefly the name in one.
+function labelLines(ctx, speaker, room, brief, family) {
+  const key = `${speaker.id} ${room} ${brief}`;
   if (!labelCache.has(key)) {
     const set = (text, font, most, strong) => {
       ctx.font = scaledFont(font, 1, family);
       return breakLines(ctx, text, room, most).map((line) => ({ ...font, strong, text: line, width: ctx.measureText(line).width }));
     };
     labelCache.set(key, [
-      ...set(speaker.name || "unnamed", NAME_FONT, 2, true),
-      ...set(speaker.at.join(" · "), PLACE_FONT, 2, false),
+      ...set(speaker.name || "unnamed", NAME_FONT, brief ? 1 : 2, true),
+      ...(brief ? [] : set(speaker.at.join(" · "), PLACE_FONT, 2, false)),
     ]);
   }
   return labelCache.get(key);

@@ -1,7 +1,8 @@
 // What the reader has chosen, kept in the address after #, so that a link and the Back button bring it back.
 
 const EVERYTHING = { show: "picture", agree: true, disagree: true, topic: null, claim: null, focus: null, pin: null };
-const MOST_NEIGHBOURS = 40;
+const MOST_ON_A_SIDE = 20;
+const MOST_BOTH = 6;
 
 const PINS = ["speaker", "edge", "claim"];
 
@@ -44,6 +45,18 @@ function onSubject(edge, { topic, claim }) {
   );
 }
 
+// Who a speaker agrees or disagrees with, the most points first.
+function neighbours(speaker, lines) {
+  const found = new Map();
+  for (const { edge, points } of lines) {
+    const other = opposite(edge, speaker);
+    if (!found.has(other)) found.set(other, { other, weight: 0, signs: new Set() });
+    found.get(other).weight += points.length;
+    found.get(other).signs.add(edge.sign);
+  }
+  return [...found.values()].sort((one, two) => two.weight - one.weight);
+}
+
 // What there is to see in a state: lines (an edge and the points it rests on), speakers, and how many there would be.
 function sceneOf(debate, drawn, state) {
   const pool = state.focus ? state.focus.edges : debate.edges;
@@ -58,13 +71,13 @@ function sceneOf(debate, drawn, state) {
   }
   const all = lines;
   let speakers = debate.speakers.filter((speaker) => drawn.speakers.has(speaker.id));
+  const sides = { left: [], right: [], both: [] };
   if (state.focus) {
-    const weights = new Map();
-    for (const { edge, points } of lines) {
-      const other = opposite(edge, state.focus);
-      weights.set(other, (weights.get(other) ?? 0) + points.length);
+    for (const { other, signs } of neighbours(state.focus, lines)) {
+      const side = sides[signs.size > 1 ? "both" : signs.has(1) ? "left" : "right"];
+      if (side.length < (side === sides.both ? MOST_BOTH : MOST_ON_A_SIDE)) side.push(other);
     }
-    const nearest = [...weights].sort((one, two) => two[1] - one[1]).slice(0, MOST_NEIGHBOURS).map(([other]) => other);
+    const nearest = Object.values(sides).flat();
     speakers = [state.focus, ...nearest];
     const kept = new Set(nearest);
     lines = lines.filter(({ edge }) => kept.has(opposite(edge, state.focus)));
@@ -78,5 +91,5 @@ function sceneOf(debate, drawn, state) {
   const lit = speakers.filter(
     (speaker) => !isFiltered(state) || involved.has(speaker) || (involved.size === 0 && speaker.statements.some(speaksTo)),
   );
-  return { state, speakers, lines, all, counts, lit: new Set(lit), total: pool.length };
+  return { state, speakers, lines, all, counts, sides, lit: new Set(lit) };
 }

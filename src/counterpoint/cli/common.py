@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from counterpoint.building.build import Progress
     from counterpoint.questions.answers import Answer
 
+_PATIENCE = 2.0
+"""Seconds after which a person wants to see that something happens."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMAT_NAMES = ("table", "markdown", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld")
@@ -53,10 +56,10 @@ def show_progress() -> Progress | None:
     started = time.monotonic()
 
     def show(what: str, done: int, total: int) -> None:
-        if time.monotonic() - started > 2 or done == total:
-            end = "\r" if done < total else "\r\033[K"
+        if time.monotonic() - started > _PATIENCE:
+            # The line is written over by the next, and cleared at the end.
             text = f"{what} {done:,} of {total:,} files" if done < total else ""
-            click.echo(f"\r\033[K{text}{end}", err=True, nl=False)
+            click.echo(f"\r\033[K{text}", err=True, nl=False)
 
     return show
 

@@ -80,7 +80,8 @@ class Answer:
         :raises UsageError: where the format does not fit the query.
         """
         if format in ("table", "markdown"):
-            from counterpoint.questions.tables import markdown, text_table
+            from counterpoint.questions.tables import markdown
+            from counterpoint.questions.terminal import text_table
 
             write: Callable[[Answer], str] = markdown if format == "markdown" else text_table
             return write(self).encode()

@@ -1,4 +1,4 @@
-"""Answers for people: a table on a terminal, in Markdown, in HTML."""
+"""Answers for people: tables in Markdown and in HTML; `terminal` has the one for terminals."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ def cell(value: Any) -> str:
     return text
 
 
-def _grid(answer: Answer) -> tuple[list[str], list[list[str]]]:
+def grid(answer: Answer) -> tuple[list[str], list[list[str]]]:
+    """Return the headings and the cells that a table of an answer shows."""
     shown = displayed(answer.columns)
     return [heading(name) for name, _ in shown], [[cell(row[column]) for _, column in shown] for row in answer.rows]
 
 
 def markdown(answer: Answer) -> str:
     """Write an answer as a Markdown table."""
-    headings, rows = _grid(answer)
+    headings, rows = grid(answer)
     lines = [[_escape(text) for text in line] for line in (headings, *rows)]
     lines.insert(1, ["---"] * len(headings))
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
@@ -58,40 +59,6 @@ def markdown(answer: Answer) -> str:
 
 def _escape(text: str) -> str:
     return re.sub(r"([\\|`*_~<>&\[\]])", r"\\\1", text).replace("\n", " ")
-
-
-def text_table(answer: Answer, width: int | None = None) -> str:
-    """Write an answer as a table of lines and spaces.
-
-    :param width: how many characters wide at most; by default the terminal's width, or 120 where there is none.
-    """
-    import io
-    import os
-    import shutil
-
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    headings, rows = _grid(answer)
-    if not rows:
-        return "no rows\n"
-    numeric = [
-        all(isinstance(row[column], int | float) for row in answer.rows) for _, column in displayed(answer.columns)
-    ]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name, is_number in zip(headings, numeric, strict=True):
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(text) for text in row))
-    # A pipe has no width of its own; a fixed one keeps what is written there the same everywhere.
-    wide = width or (shutil.get_terminal_size().columns if os.isatty(1) else 120)
-    console = Console(file=io.StringIO(), width=wide, force_terminal=False, color_system=None)
-    console.print(table)
-    written = console.file.getvalue()  # type: ignore[attr-defined]
-    count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
-    return "".join(line.rstrip() + "\n" for line in written.splitlines()) + f"{count}\n"
 
 
 def html(answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,19 +65,26 @@ def _select(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
     if not paths:
         return records
     # A record may be reached by another way, such as a link; it is one record all the same.
-    known = {path.resolve(): path for path in records}
+    known = {os.path.realpath(path): path for path in records}
     selected: list[Path] = []
     for path in paths:
-        found = record_files(path) if path.is_dir() else [_existing(path)]
+        found = _records_at(path)
         if not found:
             raise UsageError(f"there is no record in {path}", "records end in .yaml")
-        selected += [known.get(file.resolve(), file.resolve()) for file in found]
+        selected += [known.get(real, Path(real)) for real in map(os.path.realpath, found)]
     return list(dict.fromkeys(selected))
+
+
+def _records_at(path: Path) -> list[Path]:
+    try:
+        return record_files(path) if path.is_dir() else [_existing(path)]
+    except OSError as problem:
+        raise UsageError(f"{path} cannot be read: {problem.strerror}") from problem
 
 
 def _existing(path: Path) -> Path:
     if not path.is_file():
-        problem = "is not a file" if path.exists() else "is not there"
+        problem = "is not a file" if path.exists() or path.is_symlink() else "is not there"
         raise UsageError(f"{path} {problem}", "look at the spelling, and at the folder that you are in")
     return path
 
@@ -84,8 +92,8 @@ def _existing(path: Path) -> Path:
 def _only_source(examiner: Examiner, paths: list[Path]) -> str:
     sources = [record.source.identifier for path in paths if (record := examiner.record(path)).source]
     if len(sources) != 1:
-        found = "no source" if not sources else f"{len(sources)} sources"
-        raise UsageError(f"--text is the text of one source, and there is {found} here", "name the record of the text")
+        found = f"there are {len(sources)} sources" if sources else "there is no source"
+        raise UsageError(f"--text is the text of one source, and {found} here", "name the record of the text")
     return sources[0]
 
 

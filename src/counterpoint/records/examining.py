@@ -12,7 +12,7 @@ from counterpoint.records.index import Definition, Index
 from counterpoint.records.linking import defined_by, link
 from counterpoint.records.parts import Record
 from counterpoint.records.quads import to_quads
-from counterpoint.records.quotations import read_text, verify
+from counterpoint.records.quotations import read_text, unplaced, verify
 from counterpoint.records.reading import is_id, read
 from counterpoint.records.shapes import Shapes
 from counterpoint.workspace import Workspace
@@ -115,7 +115,11 @@ class Examiner:
         except WorkspaceError as problem:
             place = record.source.place_of("id") if record.source else Place(record.file, 1, 1)
             return None, [Fault(place, problem.message, problem.hint)]
-        return text, [] if text is None else list(verify(record, text))
+        if text is not None:
+            return text, list(verify(record, text))
+        source = record.source.identifier if record.source else ""
+        where = self.workspace.shown(self.workspace.text_of(source))
+        return None, list(unplaced(record, where)) if source else []
 
 
 def examine_all(

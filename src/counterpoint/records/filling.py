@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from counterpoint.files import write_atomically
-from counterpoint.records.parts import Part, Record
+from counterpoint.records.parts import Part, Record, Span
 from counterpoint.records.quotations import occurrences
 from counterpoint.records.reading import read
 from counterpoint.vocabulary import Vocabulary
@@ -29,17 +29,20 @@ def fill(path: Path, record: Record, text: str, vocabulary: Vocabulary) -> int:
     old = path.read_bytes().decode("utf-8")
     lines = _lines(old)
     added: dict[str, tuple[int, int]] = {}
+    written: set[Span | None] = set()
     for statement in reversed(record.statements):
         if "quote" not in statement.values or "at" in statement.places:
             continue
         found = occurrences(statement, text)
-        if len(found) == 1 and _insert(lines, statement, found[0]):
+        span = statement.values["quote"][0].span  # one that an alias repeats is written once
+        if len(found) == 1 and (span in written or _insert(lines, statement, found[0])):
             added[statement.identifier] = found[0]
+            written.add(span)
     new = "".join(lines)
     if not added or not _says_the_same(read(record.file, new.encode(), vocabulary), record, added):
         return 0
     write_atomically(path, new.encode())
-    return len(added)
+    return len(written)
 
 
 def _lines(text: str) -> list[str]:

@@ -23,12 +23,14 @@ class Definition:
     :param line: the line, from 1.
     :param details: the claims of a statement; the memberships that an authority file gives a person, as IRIs.
     :param column: the column, from 1; not known of a file that is not read.
+    :param name: the name of a person and so on; not known of a file that is not read.
     """
 
     file: str
     line: int
     details: tuple[str, ...] = ()
     column: int = 1
+    name: str = ""
 
 
 def definitions(record: Record, iri_of: Mapping[int, str], stances: Collection[str]) -> dict[str, Definition]:
@@ -39,15 +41,15 @@ def definitions(record: Record, iri_of: Mapping[int, str], stances: Collection[s
     :param stances: the keys of a statement that hold claims.
     """
 
-    def at(place: Place, details: Iterable[str] = ()) -> Definition:
-        return Definition(record.file, place.line, tuple(details), place.column)
+    def at(place: Place, details: Iterable[str] = (), name: str = "") -> Definition:
+        return Definition(record.file, place.line, tuple(details), place.column, name)
 
     found: dict[str, Definition] = {}
     if record.source and record.source.identifier:
         found[f"source:{record.source.identifier}"] = at(record.source.place_of("id"))
     for thing in record.things:
         if not thing.is_reference:
-            found[f"{thing.kind}:{thing.identifier}"] = at(thing.place)
+            found[f"{thing.kind}:{thing.identifier}"] = at(thing.place, name=thing.text("name"))
         if thing.parts and record.source is None:
             present = (iri_of[id(part)] for part in thing.parts if not is_past(part))
             found[f"{ROLES_OF}:{thing.identifier}"] = at(thing.place, present)
@@ -130,12 +132,20 @@ class Index:
     def _hint(self, text: str, kinds: tuple[str, ...]) -> str:
         """Say what to do about an unknown id; the nearest are looked for once, and not for more than people mend."""
         if (text, kinds) not in self._hints:
-            close = nearest(text, self.ids(kinds)) if len(self._hints) < _MOST_SUGGESTIONS else []
+            close: list[str] = []
+            if len(self._hints) < _MOST_SUGGESTIONS:
+                close = self._called(text, kinds) or nearest(text, self.ids(kinds))
             hint = f"did you mean {' or '.join(close)}?" if close else _define(kinds)
-            if self.unread:
+            if self.unread and not close:
                 hint += f"; it may stand in {self.unread[0]}, which cannot be read"
             self._hints[text, kinds] = hint
         return self._hints[text, kinds]
+
+    def _called(self, name: str, kinds: Collection[str]) -> list[str]:
+        """List the ids of the things that have a name, which people write in place of the id."""
+        wanted = name.strip().casefold()
+        found = (key.partition(":") for key, known in self.known.items() if known.name.strip().casefold() == wanted)
+        return [identifier for kind, _, identifier in found if kind in kinds]
 
     def __contains__(self, key: str) -> bool:
         return key in self.known or key in self.concepts

@@ -9,6 +9,7 @@ from typing import Any
 from counterpoint.errors import Fault, Place
 from counterpoint.matching import nearest
 from counterpoint.records import forms
+from counterpoint.records.forms import RESPONSES
 from counterpoint.records.index import ROLES_OF, Definition, Index, definitions, is_past
 from counterpoint.records.parts import Part, Record, Value
 from counterpoint.records.values import literal
@@ -115,30 +116,38 @@ class _Linker:
 
     def statement(self, part: Part) -> None:
         """Make one node a claim: they share the evidence and all else that the utterance says."""
+        before = len(self.linked.nodes)
         path = f"{self.record.source.identifier if self.record.source else ''}/{part.identifier}"
         stances = [key for key in part.values if key in self.vocabulary.stances]
-        if not any(key in part.places for key in self.vocabulary.stances):
-            known = ", ".join(f"{stance}:" for stance in sorted(self.vocabulary.stances))
-            self._fault(part.place, "the statement takes no stance on a claim", f"add one of {known}")
         shared: Node = {"quoted-from": self._source, "evidence": self._evidence(part, path)}
         self._fill(shared, part, leave={"id", "quote", "before", "after", "at", "in-capacity", *stances})
-        if (mode := part.text("mode")) and mode not in self.vocabulary.modes:
-            self._fault(part.place_of("mode"), f'"{mode}" is no reporting mode', _choices(mode, self.vocabulary.modes))
+        self._check_statement(part)
         if "inferred-by" not in shared:
             shared["stated-by"] = self._source
         if capacity := self._capacity(part):
             shared["in-capacity"] = capacity
         taken: dict[str, str] = {}
-        for stance in stances:
-            for value in part.values[stance]:
-                claim = self._refer(value, ("claim",))
-                if claim and taken.setdefault(claim, stance) != stance:
-                    message = f'the statement both {taken[claim]} and {stance} "{value.text}"'
-                    self._fault(value.place, message, "keep one, or write two statements")
-                elif claim:
-                    node = self._node(part, self._statement_iri(path, claim), ["Statement"])
-                    node |= {**shared, "claim": claim, "stance": stance}
-                    self.linked.places[node["id"]] |= {"claim": value.place, "stance": value.place}
+        for stance, value in ((name, value) for name in stances for value in part.values[name]):
+            claim = self._refer(value, ("claim",))
+            if claim and taken.setdefault(claim, stance) != stance:
+                message = f'the statement both {taken[claim]} and {stance} "{value.text}"'
+                self._fault(value.place, message, "keep one, or write two statements")
+            elif claim:
+                node = self._node(part, self._statement_iri(path, claim), ["Statement"])
+                node |= {**shared, "claim": claim, "stance": stance}
+                self.linked.places[node["id"]] |= {"claim": value.place, "stance": value.place}
+        if not self._source:
+            del self.linked.nodes[before:]  # the shapes could only say again that the source is missing
+
+    def _check_statement(self, part: Part) -> None:
+        if not any(key in part.places for key in self.vocabulary.stances):
+            known = ", ".join(f"{stance}:" for stance in sorted(self.vocabulary.stances))
+            self._fault(part.place, "the statement takes no stance on a claim", f"add one of {known}")
+        if (mode := part.text("mode")) and mode not in self.vocabulary.modes:
+            self._fault(part.place_of("mode"), f'"{mode}" is no reporting mode', _choices(mode, self.vocabulary.modes))
+        for key, value in ((name, value) for name in RESPONSES for value in part.values.get(name, ())):
+            if value.text == part.identifier:
+                self._fault(value.place, f"{key}: a statement does not answer itself", "name another statement")
 
     def _statement_iri(self, path: str, claim: str) -> str:
         return self.workspace.iri("statement", f"{path}/{claim.rpartition('/')[2]}")
@@ -199,6 +208,9 @@ class _Linker:
             made: list[Any] = []
             for value in values:
                 made += self._refer_all(value, kinds) if kinds else [self._literal(key, value, datatype)]
+            if kinds and node.get("id", "") in made:
+                message = f'{key}: the {part.kind} "{part.identifier}" names itself'
+                self._fault(part.place_of(key), message, "name another one, or take the key out")
             made = [item for item in made if item is not None]
             if made:
                 node[key] = made if len(made) > 1 else made[0]

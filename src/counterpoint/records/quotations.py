@@ -55,6 +55,19 @@ def verify(record: Record, text: str) -> Iterator[Fault]:
             yield from _verify(statement, text)
 
 
+def unplaced(record: Record, where: str) -> Iterator[Fault]:
+    """Yield the quotes that have no offsets, where the text to look for them is not at hand.
+
+    :param record: a record with a source.
+    :param where: the file that the text is looked for in.
+    """
+    for statement in record.statements:
+        if "quote" in statement.values and "at" not in statement.places:
+            hint = f"put the text into {where} and let counterpoint check --fill find it, or write at: [start, end]"
+            message = "the quote has no place in the text, and the text is not at hand"
+            yield Fault(statement.place_of("quote"), message, hint)
+
+
 def occurrences(statement: Part, text: str) -> list[tuple[int, int]]:
     """Find every place where a statement's quote stands, between the words that it says come before and after.
 

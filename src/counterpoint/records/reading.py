@@ -117,6 +117,7 @@ class _Reader:
             if first := seen.get(part.identifier):
                 message = f'two statements have the id "{part.identifier}", the first on line {first.place.line}'
                 self.tree.fault(part.place_of("id"), message, "give one of them another id")
+                part.identifier += f".{part.place.line}"  # so that the two are not taken for one
             seen.setdefault(part.identifier, part)
             self.record.statements.append(part)
 

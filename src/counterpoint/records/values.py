@@ -30,7 +30,9 @@ def literal(key: str, value: Value, datatype: str) -> Any:
     if _CONTROL.search(text):
         return Fault(value.place, f"{key}: holds a control character", "remove it")
     if key in IRI_KEYS or datatype == "@id":
-        return text if _is_iri(text) else _bad(value, key, "is not an IRI", "write https://… without spaces")
+        return (
+            text if _is_iri(text) else _bad(value, key, "is not a web address (IRI)", "write https://… without spaces")
+        )
     if key == "text-digest":
         if is_digest(text):
             return text.lower()

@@ -35,9 +35,12 @@ _OPTIONS: dict[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"selectable": False, "hover": False, "dragNodes": False, "keyboard": False, "zoomSpeed": 0.6},
     "edges": {"arrows": {}, "scaling": {"min": 1, "max": 10}},
 }
+_INTERACTION = {"selectable": False, "hover": False, "dragNodes": False, "keyboard": False, "zoomSpeed": 0.6}
+
+_SMOOTH = 300
+"""Past so many edges the picture moves without them: drawing them all takes longer than a frame."""
 
 
 def render(debate: Debate, *, title: str = "") -> str:
@@ -125,7 +128,8 @@ def _network(payload: Payload, heading: str) -> Network:
             super().__init__(heading=heading, cdn_resources="in_line")
             self.templateEnv = _environment()
             self.path = "network.html.j2"
-            self.options = _OPTIONS
+            many = len(payload.edges) > _SMOOTH
+            self.options = {**_OPTIONS, "interaction": _INTERACTION | {"hideEdgesOnDrag": many, "hideEdgesOnZoom": many}}
             self.nodes, self.edges = payload.nodes, payload.edges
 
     return Page()
