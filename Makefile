@@ -15,7 +15,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint format bench pins clean
+.PHONY: help demo test test-all lint format docs bench pins clean
 
 help: ## List these verbs
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -51,8 +51,13 @@ format: $(DEV) ## Mend style and format
 	$(RUN) ruff check --fix
 	$(RUN) ruff format
 
+docs: $(DEV) ## Renew the reference pages and the README's picture
+	$(RUN) tools.reference_pages
+	$(RUN) tools.ontology_page
+	$(RUN) tools.readme_picture
+
 bench: $(DEV) ## Measure against peers; takes a while
-	$(RUN) benchmarks
+	$(RUN) benchmarks cold_start build inference network questions
 
 pins: $(DEV) ## Renew constraints.txt
 	$(PIP) uv

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counterpoint.errors import UsageError, WorkspaceError
+from counterpoint.errors import StoreError, UsageError, WorkspaceError
 from counterpoint.questions.answers import Answer
 from counterpoint.questions.library import Library
 from counterpoint.store.embedded import EmbeddedStore
@@ -147,10 +148,22 @@ class Corpus:
         return self.store.dump().encode() if format == "nquads" else self.store.trig()
 
     def statements(self) -> StatementTable:
-        """Read the statement table: one row a statement, as integer-coded columns."""
+        """Read the statement table: one row a statement, as integer-coded columns.
+
+        On disk it is kept beside the snapshot once it was read, and then loads many times faster.
+        """
+        from counterpoint.network.saving import load_table, save_table
         from counterpoint.network.table import StatementTable
 
-        return StatementTable.from_store(self.store)
+        if self._snapshot is None:
+            return StatementTable.from_store(self.store)
+        kept = self._snapshot.path / "statements"
+        with suppress(StoreError):
+            return load_table(kept)
+        table = StatementTable.from_store(self.store)
+        with suppress(WorkspaceError):  # the folder is not writable
+            save_table(table, kept)
+        return table
 
     def network(self, *, evidence: bool | None = None, **settings: Any) -> nx.Graph[str]:
         """Project the statements to a network.
@@ -170,12 +183,15 @@ class Corpus:
         """
         from counterpoint.network.projection import project
         from counterpoint.network.settings import Settings
+        from counterpoint.network.table import StatementTable
 
         try:
             chosen = Settings(**settings)
         except TypeError as problem:
             raise UsageError(f"a network has no such setting: {problem}") from problem
-        return project(self.statements(), chosen)
+        on_disk = self._snapshot is not None
+        table = self.statements() if on_disk else StatementTable.from_store(self.store, parts=chosen.parts)
+        return project(table, chosen)
 
     def view(self, *, title: str = "") -> View:
         """Draw the network of agreement and disagreement as a page.

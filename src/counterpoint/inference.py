@@ -6,7 +6,7 @@ claims that it is on. So after a change only the claims that it touches, and tho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
@@ -21,6 +21,7 @@ from counterpoint.vocabulary import CP, PREFIXES, RDF_TYPE
 _CHUNK_PAIRS: Final = 50_000
 _CHUNK_CLAIMS: Final = 500
 _BUFFER_BYTES: Final = 64 * 1024 * 1024
+_N_TRIPLES: Final = ox.RdfFormat.N_TRIPLES
 
 
 @dataclass(frozen=True)
@@ -56,23 +57,29 @@ class Rules:
         for rule in self.rules:
             self._describe(rule)
         claims = [claim for claim in pairs if claim not in left_out]
-        self._apply(claims, pairs, self._load_in_bulk)
+        self._load(self._derive(claims, pairs))
         self._note(left_out)
         return Inference(left_out, len(claims))
 
     def update(self, touched: Collection[str]) -> Inference:
-        """Derive again what rests on statements about some claims.
+        """Derive again what rests on statements about some claims, and change only what comes out otherwise.
 
-        :param touched: claims that statements were added to or removed from, before and after the change.
+        :param touched: claims that statements were added to, removed from or changed on, before and after, and the
+            claims of the statements that those answer.
         """
         pairs = self._pairs()
         left_out = self._left_out(pairs)
         if set(left_out) != set(self._noted()):
             return self.run()
-        shaken = self._withdraw(touched)
+        engine, graph = self.store.engine, ox.NamedNode(self.graph)
         homes = sorted((set(touched) | self._related(touched)) & set(pairs) - set(left_out))
-        self._apply(homes, pairs, self._load)
-        self._restore_shortcuts(shaken)
+        old = self._alignments_on(touched)
+        triples = (triple for data in self._derive(homes, pairs) for triple in ox.parse(data, format=_N_TRIPLES))
+        new = {ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
+        for quad in old - new:
+            engine.remove(quad)
+        engine.extend(quad for quad in new - old if quad not in engine)
+        self._withdraw_shortcuts(_parties(old, lost={quad.subject for quad in old} - {quad.subject for quad in new}))
         self._note(left_out)
         return Inference(left_out, len(homes))
 
@@ -81,7 +88,7 @@ class Rules:
         counts = {
             claim: int(count)
             for claim, count in self.store.table(
-                "SELECT ?claim (COUNT(*) AS ?n) WHERE { ?s cp:claim ?claim } GROUP BY ?claim"
+                "SELECT ?claim (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s cp:claim ?claim } GROUP BY ?claim"
             )
         }
         pairs = {claim: count * (count - 1) // 2 for claim, count in counts.items()}
@@ -99,9 +106,8 @@ class Rules:
         totals = accumulate(pairs[claim] for claim in order)
         return {claim: pairs[claim] for claim, total in zip(order, totals, strict=True) if total > self.max_pairs}
 
-    def _apply(self, claims: Sequence[str], pairs: dict[str, int], load: Callable[[bytes], None]) -> None:
-        """Run every rule on some home claims and load what it gives."""
-        buffer: list[bytes] = []
+    def _derive(self, claims: Sequence[str], pairs: dict[str, int]) -> Iterator[bytes]:
+        """Run every rule on some home claims; yield what they give as N-Triples, piece by piece."""
         for chunk in _chunks(claims, pairs):
             terms = [ox.NamedNode(claim) for claim in chunk]
             for rule in self.rules:
@@ -113,18 +119,18 @@ class Rules:
                 triples = self.store.query(rule.bind(values))
                 if not isinstance(triples, ox.QueryTriples):
                     raise StoreError(f"the rule {rule.path} is no CONSTRUCT")
-                buffer.append(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
-            if sum(map(len, buffer)) > _BUFFER_BYTES:
-                load(b"".join(buffer))
+                yield triples.serialize(format=_N_TRIPLES) or b""
+
+    def _load(self, pieces: Iterable[bytes]) -> None:
+        """Load many triples in bulk, which on disk is several times faster than in transactions."""
+        graph = ox.NamedNode(self.graph)
+        buffer = bytearray()
+        for piece in pieces:
+            buffer += piece
+            if len(buffer) > _BUFFER_BYTES:
+                self.store.engine.bulk_load(bytes(buffer), format=_N_TRIPLES, to_graph=graph)
                 buffer.clear()
-        load(b"".join(buffer))
-
-    def _load_in_bulk(self, triples: bytes) -> None:
-        """Load many triples, on disk several times faster than :meth:`_load`, but not in one transaction."""
-        self.store.engine.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(self.graph))
-
-    def _load(self, triples: bytes) -> None:
-        self.store.engine.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(self.graph))
+        self.store.engine.bulk_load(bytes(buffer), format=_N_TRIPLES, to_graph=graph)
 
     def _iri(self, rule: Template) -> ox.NamedNode:
         return ox.NamedNode(f"{self.base}/rule/{rule.name}")
@@ -155,35 +161,32 @@ class Rules:
         )
         return {row[0] for row in rows}
 
-    def _withdraw(self, touched: Collection[str]) -> set[tuple[str, str]]:
-        """Remove the alignments on the touched claims; return the pairs of speakers that they were between."""
-        engine, graph = self.store.engine, ox.NamedNode(self.graph)
-        on_claim, party = ox.NamedNode(CP + "onClaim"), ox.NamedNode(CP + "party")
-        alignments = {
-            quad.subject for claim in touched for quad in engine.quads_for_pattern(None, on_claim, ox.NamedNode(claim))
-        }
-        shaken: set[tuple[str, str]] = set()
-        for alignment in alignments:
-            quads = list(engine.quads_for_pattern(alignment, None, None, graph))
-            one, other = sorted(str(quad.object) for quad in quads if quad.predicate == party)
-            shaken.add((one, other))
-            for quad in quads:
-                engine.remove(quad)
-        return shaken
+    def _alignments_on(self, claims: Collection[str]) -> set[ox.Quad]:
+        """Read all that is said of the alignments on some claims."""
+        engine, on_claim = self.store.engine, ox.NamedNode(CP + "onClaim")
+        found = {quad.subject for one in claims for quad in engine.quads_for_pattern(None, on_claim, ox.NamedNode(one))}
+        graph = ox.NamedNode(self.graph)
+        return {quad for alignment in found for quad in engine.quads_for_pattern(alignment, None, None, graph)}
 
-    def _restore_shortcuts(self, shaken: set[tuple[str, str]]) -> None:
+    def _withdraw_shortcuts(self, shaken: Iterable[tuple[ox.NamedNode, ox.NamedNode]]) -> None:
         """Remove the shortcuts between speakers who are no longer the parties of any such alignment."""
         engine, graph = self.store.engine, ox.NamedNode(self.graph)
-        for one, other in sorted(shaken):
+        for one, other in shaken:
             for kind, shortcut in (("Agreement", "agreesWith"), ("Disagreement", "disagreesWith")):
                 if not self.store.query(f"ASK {{ ?x cp:party {one} ; cp:party {other} ; a cp:{kind} }}"):
-                    first, second, term = (
-                        ox.NamedNode(one[1:-1]),
-                        ox.NamedNode(other[1:-1]),
-                        ox.NamedNode(CP + shortcut),
-                    )
-                    engine.remove(ox.Quad(first, term, second, graph))
-                    engine.remove(ox.Quad(second, term, first, graph))
+                    term = ox.NamedNode(CP + shortcut)
+                    engine.remove(ox.Quad(one, term, other, graph))
+                    engine.remove(ox.Quad(other, term, one, graph))
+
+
+def _parties(quads: Iterable[ox.Quad], lost: Collection[object]) -> set[tuple[ox.NamedNode, ox.NamedNode]]:
+    """Find the pairs of speakers that the lost alignments were between."""
+    parties: dict[object, list[str]] = {}
+    for quad in quads:
+        if quad.subject in lost and quad.predicate.value == CP + "party" and isinstance(quad.object, ox.NamedNode):
+            parties.setdefault(quad.subject, []).append(quad.object.value)
+    pairs = {(min(found), max(found)) for found in parties.values() if len(found) > 1}
+    return {(ox.NamedNode(one), ox.NamedNode(other)) for one, other in sorted(pairs)}
 
 
 def _terms(iris: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from benchmarks.synthetic.__main__ import main
 from benchmarks.synthetic.words import ROLES, combine
 from click.testing import CliRunner
 
-from counterpoint.records.examining import Examined, Examiner, examine_all
+from counterpoint.records.examining import Examined, Examiner
 from counterpoint.vocabulary import CP
 from counterpoint.workspace import Workspace
 
@@ -36,7 +36,9 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> list[Examined]:
     folder = tmp_path_factory.mktemp("debate")
     write_workspace(Debate(1, SIZE), folder)
     workspace = Workspace.at(folder)
-    return list(examine_all(Examiner(workspace), workspace.records()))
+    examiner = Examiner(workspace)
+    examiner.read(workspace.records())
+    return [examiner.examine(path) for path in workspace.records()]
 
 
 def test_the_same_seed_and_size_give_the_same_quads() -> None:

@@ -429,6 +429,16 @@ def test_past_the_readable_budget_the_rest_is_a_search_away(open_page: OpenPage)
     assert spot(page, opaque("s", missing.iri))
 
 
+def test_focus_shows_the_nearest_neighbours_and_says_of_how_many(open_page: OpenPage) -> None:
+    speakers = tuple(Speaker(f"s{number:02}", f"Speaker {number:02}") for number in range(51))
+    claims = (Claim("c", "A claim."),)
+    alignments = tuple(Alignment(f"a{other.iri}", 1, ("s00", other.iri), ("c",), ()) for other in speakers[1:])
+    page = open_page(Debate(speakers, claims, alignments=alignments), f"focus={opaque('s', 's00')}")
+    expect(page.get_by_role("status")).to_have_text("Showing 21 of 51 speakers, 20 of 50 lines")
+    page.get_by_role("button", name="Table").click()
+    expect(page.locator("#table tbody tr")).to_have_count(50)
+
+
 def test_packed_data_is_unpacked(debate: Debate, open_page: OpenPage) -> None:
     many = tuple(
         replace(

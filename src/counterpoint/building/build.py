@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from counterpoint.building.freshness import Changes, find_changes, setup_digest
 from counterpoint.errors import Fault, FaultsError
 from counterpoint.inference import Inference, Rules
-from counterpoint.records.examining import Examined, Examiner, examine_all
+from counterpoint.records.examining import Examined, Examiner
 from counterpoint.records.index import Definition
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.snapshots import Snapshots
 from counterpoint.templates import Template
 from counterpoint.vocabulary import CP
 from counterpoint.workspace import Workspace
+
+_ANSWERS: Final = ("respondsTo", "endorses", "rebuts")
+_BATCH: Final = 200_000
+"""Quads that are loaded at a time."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many files are done, and how many there are."""
@@ -63,10 +67,11 @@ def build_in_memory(workspace: Workspace) -> EmbeddedStore:
 
     :raises FaultsError: where records have faults.
     """
-    changes = find_changes(workspace, {})
-    examined = _examine(workspace, {}, changes.changed, None)
+    examiner = Examiner(workspace)
+    paths = workspace.records()
+    examiner.read(paths)
     store = EmbeddedStore()
-    _load_all(store, workspace, examined)
+    _load_all(store, workspace, _examine(examiner, paths, None))
     _rules(store, workspace).run()
     return store
 
@@ -85,12 +90,16 @@ class _Build:
 
     def run(self) -> Report:
         started = time.time_ns()
-        examined = self._read()
+        examiner, paths = self._read()
+        files = _examine(examiner, paths, self.progress)
+        if not self.changes.everything:
+            files = iter(list(files))  # faults are found before a snapshot is begun
         with self.snapshots.next(start_from_current=not self.changes.everything) as draft:
             if self.changes.everything:
-                _load_all(draft.store, self.workspace, examined)
+                examined = _load_all(draft.store, self.workspace, files)
                 inference = _rules(draft.store, self.workspace).run()
             else:
+                examined = list(files)
                 inference = self._replace(draft.store, examined)
             draft.manifest = {
                 "setup": setup_digest(self.workspace),
@@ -99,8 +108,8 @@ class _Build:
             }
         return Report([file.path for file in examined], self.changes.removed, inference.left_out)
 
-    def _read(self) -> list[Examined]:
-        """Examine the changed files, and then the unchanged ones that refer to what the changes define otherwise."""
+    def _read(self) -> tuple[Examiner, list[Path]]:
+        """Read the changed files, and the unchanged ones that refer to what the changes define otherwise."""
         paths = self.changes.changed
         while True:
             kept = self._kept(paths)
@@ -108,8 +117,8 @@ class _Build:
             examiner.read(paths)
             altered = self._altered(paths, examiner)
             more = [self.workspace.root / name for name, noted in kept.items() if altered & set(noted["uses"])]
-            if not more:
-                return _examine(self.workspace, _definitions(kept), paths, self.progress)
+            if not altered or not more:
+                return examiner, paths
             paths = sorted({*paths, *more})
 
     def _kept(self, paths: list[Path]) -> dict[str, Any]:
@@ -128,18 +137,20 @@ class _Build:
         return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
     def _replace(self, store: EmbeddedStore, examined: list[Examined]) -> Inference:
+        """Put the files' quads in the place of those that they made before, touching only what differs."""
         graphs = [self.workspace.graph_of(self.workspace.root / name) for name in self.changes.removed]
         graphs += [self.workspace.graph_of(file.path) for file in examined]
-        before = [quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, _node(graph))]
-        after = [quad for file in examined for quad in file.quads]
-        touched = _touched_claims(store, before)
-        for graph in graphs:
+        before = {quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, _node(graph))}
+        after = {quad for file in examined for quad in file.quads}
+        for quad in before - after:
+            store.engine.remove(quad)
+        for graph in graphs[: len(self.changes.removed)]:
             store.remove_graph(graph)
-        store.engine.extend(after)
-        touched |= _touched_claims(store, after)
+        store.engine.extend(after - before)
         rules = _rules(store, self.workspace)
-        related = _relations(before) ^ _relations(after)
-        return rules.run() if related else rules.update(touched)
+        if _relations(before) != _relations(after):
+            return rules.run()
+        return rules.update(_touched_claims(store, before, after))
 
     def _stamps(self, examined: list[Examined]) -> dict[str, Any]:
         stamps = {name: {**self.old.get(name, {}), **stamp} for name, stamp in self.changes.stamps.items()}
@@ -151,16 +162,18 @@ class _Build:
         return stamps
 
 
-def _examine(
-    workspace: Workspace, known: Mapping[str, Definition], paths: list[Path], progress: Progress | None
-) -> list[Examined]:
-    examiner = Examiner(workspace, known)
-    told = (lambda done: progress("reading", done, len(paths))) if progress else None
-    examined = list(examine_all(examiner, paths, told))
-    faults: list[Fault] = [fault for file in examined for fault in file.faults]
+def _examine(examiner: Examiner, paths: list[Path], progress: Progress | None) -> Iterator[Examined]:
+    """Yield the files that were read, one by one, as long as none has a fault; raise all faults at the end."""
+    faults: list[Fault] = []
+    for number, path in enumerate(paths, 1):
+        file = examiner.examine(path)
+        faults += file.faults
+        if not faults:
+            yield file
+        if progress:
+            progress("reading", number, len(paths))
     if faults:
         raise FaultsError(faults)
-    return examined
 
 
 def _definitions(files: Mapping[str, Any]) -> dict[str, Definition]:
@@ -171,11 +184,21 @@ def _definitions(files: Mapping[str, Any]) -> dict[str, Definition]:
     }
 
 
-def _load_all(store: EmbeddedStore, workspace: Workspace, examined: list[Examined]) -> None:
+def _load_all(store: EmbeddedStore, workspace: Workspace, files: Iterable[Examined]) -> list[Examined]:
+    """Load the ontology and what the files say; return the files without their quads, which are many."""
     for path in workspace.ontology:
         graph = _node(workspace.iri("graph", f"ontology/{path.stem}"))
         store.engine.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
-    store.engine.bulk_extend(quad for file in examined for quad in file.quads)
+    loaded: list[Examined] = []
+    quads: list[ox.Quad] = []
+    for file in files:
+        quads += file.quads
+        loaded.append(replace(file, quads=[]))
+        if len(quads) > _BATCH:
+            store.engine.bulk_extend(quads)
+            quads.clear()
+    store.engine.bulk_extend(quads)
+    return loaded
 
 
 def _rules(store: EmbeddedStore, workspace: Workspace) -> Rules:
@@ -184,15 +207,18 @@ def _rules(store: EmbeddedStore, workspace: Workspace) -> Rules:
     return Rules(store, rules, workspace.base, workspace.max_pairs)
 
 
-def _touched_claims(store: EmbeddedStore, quads: list[ox.Quad]) -> set[str]:
-    """Find the claims that statements among quads speak to or answer."""
+def _touched_claims(store: EmbeddedStore, before: set[ox.Quad], after: set[ox.Quad]) -> set[str]:
+    """Find the claims of the statements that differ in what the rules read, and the claims that those answer."""
+    terms = {CP + term for term in ("claim", "speaker", "stance", *_ANSWERS)}
+    changed = {quad.subject for quad in before ^ after if quad.predicate.value in terms}
+    quads = [quad for quad in before | after if quad.subject in changed]
     claim = _node(CP + "claim")
-    answered = [one for term in ("respondsTo", "endorses", "rebuts") for _, one in _links(quads, CP + term)]
+    answered = [one for term in _ANSWERS for _, one in _links(quads, CP + term)]
     elsewhere = (quad for one in answered for quad in store.engine.quads_for_pattern(_node(one), claim, None))
     return {found for _, found in (*_links(quads, claim.value), *_links(elsewhere, claim.value))}
 
 
-def _relations(quads: list[ox.Quad]) -> set[tuple[str, str, str]]:
+def _relations(quads: Iterable[ox.Quad]) -> set[tuple[str, str, str]]:
     """Find the relations between claims that the rules read."""
     return {(term, *link) for term in ("contradicts", "implies") for link in _links(quads, CP + term)}
 

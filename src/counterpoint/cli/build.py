@@ -8,6 +8,10 @@ from counterpoint.cli.common import refuse_endpoint, show_progress, workspace_op
 from counterpoint.corpus import find_workspace
 
 
+_SHOWN = 10
+"""How many of the claims that were not compared are named, those with the most pairs first."""
+
+
 @click.command("build")
 @click.option("--fresh", is_flag=True, help="Build everything anew, whatever changed.")
 @workspace_option
@@ -26,11 +30,15 @@ def command(ctx: click.Context, fresh: bool) -> None:
         click.echo(f"read {workspace.shown(path)}")
     for name in report.removed:
         click.echo(f"removed {name}")
-    for claim, pairs in report.left_out.items():
+    most_pairs_first = sorted(report.left_out.items(), key=lambda item: (-item[1], item[0]))
+    for claim, pairs in most_pairs_first[:_SHOWN]:
         click.echo(f"not compared: {claim} ({pairs:,} pairs of statements)")
+    if len(most_pairs_first) > _SHOWN:
+        query = "SELECT ?claim ?pairs { ?claim cp:notCompared ?pairs }"
+        click.echo(f"not compared: {len(most_pairs_first) - _SHOWN:,} more; counterpoint sparql '{query}'")
     if report.left_out:
         click.echo(
-            f"max_pairs is {workspace.max_pairs:,}: {len(report.left_out)} claims were left out of agreement and "
+            f"max_pairs is {workspace.max_pairs:,}: {len(report.left_out):,} claims were left out of agreement and "
             "disagreement; raise [inference] max_pairs in counterpoint.toml to compare them",
             err=True,
         )

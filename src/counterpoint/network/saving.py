@@ -6,6 +6,7 @@ the store: where there is none, or one of another version, the table is read fro
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.lib.npyio import NpzFile
 
 from counterpoint.errors import StoreError
+from counterpoint.files import write_atomically
 from counterpoint.network.pauses import no_collection
 from counterpoint.network.table import Column, Labels, Links, StatementTable
 
@@ -26,7 +28,10 @@ _LINKS: Final = ("organisation", "role", "topic")
 
 
 def save_table(table: StatementTable, path: Path) -> None:
-    """Write a statement table to a file; equal tables give equal bytes."""
+    """Write a statement table to a file, whole or not at all; equal tables give equal bytes.
+
+    :raises WorkspaceError: where it cannot be written.
+    """
     texts: dict[str, Any] = {
         "version": _VERSION,
         "statements": table.statements,
@@ -44,8 +49,9 @@ def save_table(table: StatementTable, path: Path) -> None:
         if isinstance(values, Links):
             arrays[f"{name}.rows"] = values.rows
     arrays["texts"] = np.frombuffer(json.dumps(texts, sort_keys=True).encode(), np.uint8)
-    with path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    write_atomically(path, file.getvalue())
 
 
 def load_table(path: Path) -> StatementTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +54,7 @@ class Examiner:
         known: Mapping[str, Definition] | None = None,
     ) -> None:
         self.workspace = workspace
-        self.index = Index(workspace.vocabulary.concepts)
-        self.index.add(known or {})
+        self.index = Index(workspace.vocabulary.concepts, dict(known or {}))
         self.texts: dict[str, Path] = {}
         """Texts of sources by source id, besides those in ``texts/``."""
         self._shapes = Shapes(workspace.shapes, workspace.vocabulary)
@@ -120,18 +119,3 @@ class Examiner:
         source = record.source.identifier if record.source else ""
         where = self.workspace.shown(self.workspace.text_of(source))
         return None, list(unplaced(record, where)) if source else []
-
-
-def examine_all(
-    examiner: Examiner, paths: Iterable[Path], progress: Callable[[int], None] | None = None
-) -> Iterator[Examined]:
-    """Read all files, then examine one after the other.
-
-    :param progress: called with the number of files done.
-    """
-    paths = list(paths)
-    examiner.read(paths)
-    for number, path in enumerate(paths, 1):
-        yield examiner.examine(path)
-        if progress:
-            progress(number)

@@ -79,12 +79,7 @@ class Index:
     concepts: Mapping[str, str]
     known: dict[str, Definition] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
-    _by_id: dict[str, list[str]] = field(default_factory=dict)
     _hints: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for key in self.concepts:
-            self._note(key)
 
     def add(self, found: Mapping[str, Definition]) -> list[Fault]:
         """Add a file's definitions; an id that another file defines is a fault."""
@@ -102,7 +97,6 @@ class Index:
                 faults.append(Fault(place, message, "give one of them another id, or remove it"))
             else:
                 self.known[key] = definition
-                self._note(key)
         return faults
 
     def resolve(self, value: Value, kinds: Sequence[str]) -> tuple[str, str] | Fault:
@@ -114,7 +108,7 @@ class Index:
         kind, colon, identifier = value.text.partition(":")
         if colon and kind in kinds and f"{kind}:{identifier}" in self:
             return kind, identifier
-        matches = [key for key in self._by_id.get(value.text, ()) if key.partition(":")[0] in kinds]
+        matches = [key for kind in kinds if (key := f"{kind}:{value.text}") in self]
         if len(matches) == 1:
             kind, _, identifier = matches[0].partition(":")
             return kind, identifier
@@ -149,9 +143,6 @@ class Index:
 
     def __contains__(self, key: str) -> bool:
         return key in self.known or key in self.concepts
-
-    def _note(self, key: str) -> None:
-        self._by_id.setdefault(key.partition(":")[2], []).append(key)
 
 
 def _define(kinds: Sequence[str]) -> str:

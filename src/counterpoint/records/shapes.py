@@ -58,14 +58,11 @@ class Shapes:
         import pyshacl
         import rdflib
 
-        quads = list(quads)
         known = (
-            ox.Quad(ox.NamedNode(iri), ox.NamedNode(RDF_TYPE), ox.NamedNode(self._vocabulary.iri(term)))
+            ox.Triple(ox.NamedNode(iri), ox.NamedNode(RDF_TYPE), ox.NamedNode(self._vocabulary.iri(term)))
             for iri, term in classes.items()
         )
-        triples = [quad.triple for quad in (*quads, *known)]
-        data = rdflib.Graph()
-        data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+        data = _graph_of((*(quad.triple for quad in quads), *known))
         try:
             conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
         except pyshacl.errors.ReportableRuntimeError as problem:
@@ -90,6 +87,23 @@ class Shapes:
         place = where.get(key) or where.get("at" if key in ("start", "end") else "") or where[""]
         what, _, hint = message.partition("; ")
         return Fault(place, what, hint)
+
+
+def _graph_of(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """Copy triples to rdflib."""
+    import rdflib
+    from rdflib.namespace import NamespaceManager
+
+    class WholeNames(NamespaceManager):
+        """Show IRIs as they are: pySHACL writes many, and to look for a prefix takes longer than to validate."""
+
+        def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803
+            return f"<{rdfTerm}>"
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    graph.namespace_manager = WholeNames(graph, bind_namespaces="none")
+    graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    return graph
 
 
 def _uri(name: str) -> rdflib.URIRef:

@@ -129,7 +129,10 @@ def _network(payload: Payload, heading: str) -> Network:
             self.templateEnv = _environment()
             self.path = "network.html.j2"
             many = len(payload.edges) > _SMOOTH
-            self.options = {**_OPTIONS, "interaction": _INTERACTION | {"hideEdgesOnDrag": many, "hideEdgesOnZoom": many}}
+            self.options = {
+                **_OPTIONS,
+                "interaction": _INTERACTION | {"hideEdgesOnDrag": many, "hideEdgesOnZoom": many},
+            }
             self.nodes, self.edges = payload.nodes, payload.edges
 
     return Page()
