@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from counterpoint.questions.library import Question
+from counterpoint.questions.catalogue import Question
 from counterpoint.store.interface import Store
 
 _BUSIEST: Final = {

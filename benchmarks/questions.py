@@ -31,7 +31,7 @@ from benchmarks.measuring import report, show, table
 from benchmarks.parameters import busiest, values_for
 from benchmarks.stores import Setting, whole_store
 from counterpoint.corpus import Corpus
-from counterpoint.questions.library import Library, Question
+from counterpoint.questions.catalogue import Catalogue, Question
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.vocabulary import PREFIXES
 from counterpoint.workspace import DEFAULT_MAX_PAIRS, Workspace, shipped
@@ -91,7 +91,7 @@ def main(**options: Any) -> None:
     setting = Setting(options["statements"], max_pairs=options["max_pairs"])
     folder = whole_store(setting)
     results = Results.load(options["results"])
-    library = Library(Workspace(shipped()).overlay("queries", suffix=".rq"))
+    library = Catalogue(Workspace(shipped()).overlay("queries", suffix=".rq"))
     names = options["only"].split(",") if options["only"] else list(library)
     disk = EmbeddedStore.read_only(folder / "db")
     chosen = busiest(disk)

@@ -23,8 +23,7 @@ def cli_page() -> str:
     top = click.Context(counterpoint, info_name="counterpoint", terminal_width=_WIDTH, max_content_width=_WIDTH)
     lines += ["## counterpoint", "", "```text", counterpoint.get_help(top), "```", ""]
     for name in COMMANDS:
-        command = counterpoint.get_command(top, name)
-        assert command is not None
+        command = counterpoint.get_command(top, name) or counterpoint
         context = click.Context(command, info_name=name, parent=top, terminal_width=_WIDTH, max_content_width=_WIDTH)
         context.obj = ":demo:"
         lines += [f"## counterpoint {name}", "", "```text", command.get_help(context), "```", ""]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from counterpoint.errors import StoreError, UsageError, WorkspaceError
 from counterpoint.questions.answers import Answer
-from counterpoint.questions.library import Library
+from counterpoint.questions.catalogue import Catalogue
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.interface import Store
 from counterpoint.workspace import Workspace, shipped
@@ -89,9 +89,9 @@ class Corpus:
         return cls(workspace, snapshot.store, snapshot)
 
     @cached_property
-    def questions(self) -> Library:
+    def questions(self) -> Catalogue:
         """The question library, by name: the shipped questions, and the workspace's own over them."""
-        return Library(self.workspace.overlay("queries", suffix=".rq"))
+        return Catalogue(self.workspace.overlay("queries", suffix=".rq"))
 
     def ask(self, name: str, /, **params: object) -> Answer:
         """Ask a question of the library.

@@ -12,10 +12,11 @@ CounterpointError            catch this to catch them all
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+_FEW: Final = 12
 _INVISIBLE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -56,15 +57,27 @@ class UnknownNameError(UsageError):
     :param kind: what was looked for ("person", "question", …).
     :param name: what the user typed.
     :param nearest: known names close to it, best first.
+    :param known: all known names; said where none is close and they are few.
+    :param otherwise: what to do where none is close and they are many.
 
     >>> str(UnknownNameError("person", "Micheal West", ["Michael West"]))
     'no person is called "Micheal West"; did you mean "Michael West"?'
     """
 
-    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        nearest: Sequence[str] = (),
+        known: Collection[str] = (),
+        otherwise: str = "",
+    ) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
         options = " or ".join(f'"{candidate}"' for candidate in self.nearest)
-        super().__init__(f'no {kind} is called "{name}"', f"did you mean {options}?" if options else "")
+        hint = f"did you mean {options}?" if options else otherwise
+        if not options and 0 < len(known) <= _FEW:
+            hint = f"known are {', '.join(sorted(known))}"
+        super().__init__(f'no {kind} is called "{visible(name)}"', hint)
 
 
 class WorkspaceError(CounterpointError):

@@ -74,7 +74,9 @@ class Template:
         try:
             header = yaml.load(lines, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - text only
         except (yaml.YAMLError, RecursionError) as problem:
-            raise WorkspaceError(f"the #+ lines of {self.path} are not valid YAML: {problem}") from problem
+            raise WorkspaceError(
+                f"the #+ lines of {self.path} are not valid YAML: {' '.join(str(problem).split())}"
+            ) from problem
         if not isinstance(header, dict):
             raise WorkspaceError(f"the #+ lines of {self.path} are no keys and values", "write #+ summary: …")
         return header

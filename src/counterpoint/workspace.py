@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,18 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from counterpoint.errors import WorkspaceError
+from counterpoint.matching import nearest
 from counterpoint.vocabulary import Vocabulary
 
 CONFIG: Final = "counterpoint.toml"
 DEFAULT_BASE: Final = "https://w3id.org/counterpoint/id"
 DEFAULT_MAX_PAIRS: Final = 250_000
 
+_SETTINGS: Final[Mapping[str, frozenset[str]]] = {
+    "workspace": frozenset({"title", "base"}),
+    "inference": frozenset({"max_pairs"}),
+}
+"""The tables of ``counterpoint.toml`` and what each may set."""
 _NOT_IN_IRIS: Final = re.compile(r"[^\w./~-]")
 
 
@@ -75,16 +81,19 @@ class Workspace:
         import tomllib
 
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
+            config = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as problem:
             raise WorkspaceError(f"{path} cannot be read: {problem}", "mend the TOML") from problem
+        for table, settings in config.items():
+            _refuse_unknown(path, f"[{table}]", table, _SETTINGS)
+            if not isinstance(settings, dict):
+                raise WorkspaceError(f"{table} in {path} is {settings!r}", f"write [{table}] on a line of its own")
+            for key in settings:
+                _refuse_unknown(path, f"[{table}] {key}", key, _SETTINGS[table])
+        return config
 
     def _setting(self, table: str, key: str, default: Any) -> Any:
-        settings = self._config.get(table, {})
-        if not isinstance(settings, dict):
-            hint = f"write [{table}] on a line of its own"
-            raise WorkspaceError(f"{table} in {self.root / CONFIG} is {settings!r}", hint)
-        value = settings.get(key, default)
+        value = self._config.get(table, {}).get(key, default)
         if type(value) is not type(default):
             wanted = "a whole number" if isinstance(default, int) else "text"
             raise WorkspaceError(f"[{table}] {key} in {self.root / CONFIG} is {value!r}", f"it must be {wanted}")
@@ -192,6 +201,13 @@ class Workspace:
     def shown(self, path: Path) -> str:
         """Shorten a path for a message: relative to the workspace where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def _refuse_unknown(path: Path, shown: str, name: str, known: Collection[str]) -> None:
+    if name not in known:
+        close = nearest(name, known)
+        hint = f"did you mean {close[0]}?" if close else f"there may be {', '.join(sorted(known))}"
+        raise WorkspaceError(f"{shown} in {path} is no setting", hint)
 
 
 def record_files(folder: Path) -> list[Path]:

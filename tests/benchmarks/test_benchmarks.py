@@ -11,7 +11,7 @@ from benchmarks import build, cold_start, inference, network, questions, stores
 from benchmarks.measuring import REPOSITORY, Times, show
 from click.testing import CliRunner
 
-from counterpoint.questions.library import Library
+from counterpoint.questions.catalogue import Catalogue
 from counterpoint.workspace import Workspace
 
 
@@ -54,7 +54,7 @@ def test_all_ways_make_the_same_network() -> None:
 def test_questions_are_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "CACHE", tmp_path)
     only = "most-contested-claims,who-agrees,why-do-they-disagree"
-    known = Library(Workspace.find().overlay("queries", suffix=".rq"))
+    known = Catalogue(Workspace.find().overlay("queries", suffix=".rq"))
     assert {*only.split(",")} <= {*known}
     arguments = ["--statements", "400", "--repeat", "1", "--only", only, "--peers", "raw,rdflib"]
     arguments += ["--results", str(tmp_path / "results.json")]

@@ -106,6 +106,24 @@ def test_a_speaker_without_a_line_still_speaks(debate: Debate, open_page: OpenPa
     expect(panel(page)).to_contain_text("Nobody agrees on record.")
 
 
+def test_a_tap_is_a_click_and_a_drag_is_none(debate: Debate, open_page: OpenPage) -> None:
+    page = open_page(debate, has_touch=True)
+    ada = opaque("s", "p/ada")
+    place = spot(page, ada)
+    assert place
+    page.touchscreen.tap(place["x"], place["y"])
+    expect(heading(page)).to_have_text("Ada Lindqvist")
+    page.get_by_role("button", name="Close").click()
+    page.mouse.move(place["x"], place["y"])
+    page.mouse.down()
+    page.mouse.move(place["x"] + 40, place["y"] + 30, steps=4)
+    page.mouse.up()
+    expect(heading(page)).to_have_text("6 speakers, 4 claims")
+    moved = spot(page, ada)
+    assert moved
+    assert moved["x"] == pytest.approx(place["x"] + 40, abs=2)
+
+
 def test_a_click_on_nothing_lets_go(debate: Debate, open_page: OpenPage) -> None:
     page = open_page(debate, f"speaker={opaque('s', 'p/ada')}")
     expect(heading(page)).to_have_text("Ada Lindqvist")

@@ -213,9 +213,16 @@ function makePicture(debate, { onPick, onFocus }) {
   }
 
   network.on("beforeDrawing", drawCamps);
-  network.on("click", ({ pointer }) => onPick(thingAt(pointer.DOM)));
-  network.on("doubleClick", ({ pointer }) => {
-    const found = thingAt(pointer.DOM);
+
+  // The browser's own clicks: vis-network takes a slow one for a press and lets it go.
+  let down = null;
+  canvas.addEventListener("pointerdown", ({ clientX, clientY }) => (down = { clientX, clientY }), { capture: true });
+  canvas.addEventListener("click", ({ offsetX, offsetY, clientX, clientY }) => {
+    if (down && Math.hypot(clientX - down.clientX, clientY - down.clientY) > 6) return; // the picture was dragged
+    onPick(thingAt({ x: offsetX, y: offsetY }));
+  });
+  canvas.addEventListener("dblclick", ({ offsetX, offsetY }) => {
+    const found = thingAt({ x: offsetX, y: offsetY });
     if (found?.kind === "speaker") onFocus(found.thing);
   });
   canvas.addEventListener("pointermove", ({ offsetX, offsetY, buttons }) => {

@@ -11,7 +11,7 @@ from counterpoint.cli.common import format_option, open_corpus, workspace_option
 from counterpoint.corpus import find_workspace, is_endpoint
 from counterpoint.errors import UnknownNameError, UsageError
 from counterpoint.matching import nearest
-from counterpoint.questions.library import Library, Question
+from counterpoint.questions.catalogue import Catalogue, Question
 
 
 class _Questions(click.Group):
@@ -33,9 +33,9 @@ class _Questions(click.Group):
         return _command(_library(ctx)[cmd_name])
 
 
-def _library(ctx: click.Context) -> Library:
+def _library(ctx: click.Context) -> Catalogue:
     workspace = find_workspace(":demo:" if is_endpoint(ctx.obj) else ctx.obj)
-    return Library(workspace.overlay("queries", suffix=".rq"))
+    return Catalogue(workspace.overlay("queries", suffix=".rq"))
 
 
 def _command(question: Question) -> click.Command:
@@ -58,18 +58,26 @@ def _command(question: Question) -> click.Command:
     command = _Question(
         question.name, params=options, callback=run, help=question.description, short_help=question.summary
     )
+    command.takes = tuple(question.typed)
     return workspace_option(format_option(command))
 
 
 class _Question(click.Command):
+    allow_extra_args = True  # refused below, with what to write in their place
+    takes: tuple[str, ...] = ()
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse an unknown option with the nearest there is."""
         known = [name for parameter in self.params for name in parameter.opts]
         for arg in args:
             name = arg.partition("=")[0]
             if name.startswith("--") and len(name) > 2 and name not in (*known, "--help"):
-                raise UnknownNameError(f"option of {self.name}", name, nearest(name, known))
-        return super().parse_args(ctx, args)
+                raise UnknownNameError(f"option of {self.name}", name, nearest(name, known), known)
+        rest = super().parse_args(ctx, args)
+        if rest:
+            takes = " or ".join(f"--{name}" for name in self.takes) or "no parameter"
+            raise UsageError(f'"{" ".join(rest)}" belongs to no parameter', f"the question {self.name} takes {takes}")
+        return rest
 
 
 def _help(description: str, optional: bool, default: str, example: str) -> str:

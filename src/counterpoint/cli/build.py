@@ -7,7 +7,6 @@ import click
 from counterpoint.cli.common import refuse_endpoint, show_progress, workspace_option
 from counterpoint.corpus import find_workspace
 
-
 _SHOWN = 10
 """How many of the claims that were not compared are named, those with the most pairs first."""
 

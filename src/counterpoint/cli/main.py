@@ -49,7 +49,7 @@ class _Commands(click.Group):
             from counterpoint.errors import UnknownNameError
             from counterpoint.matching import nearest
 
-            raise UnknownNameError("command", args[0], nearest(args[0], COMMANDS))
+            raise UnknownNameError("command", args[0], nearest(args[0], COMMANDS), COMMANDS)
         return super().resolve_command(ctx, args)
 
 

@@ -8,7 +8,7 @@ import click
 
 from counterpoint.cli.common import workspace_option
 from counterpoint.corpus import find_workspace, is_endpoint
-from counterpoint.questions.library import Library
+from counterpoint.questions.catalogue import Catalogue
 
 
 @click.command("questions")
@@ -17,7 +17,7 @@ from counterpoint.questions.library import Library
 def command(ctx: click.Context) -> None:
     """List the questions of the library, with what each takes."""
     workspace = find_workspace(":demo:" if is_endpoint(ctx.obj) else ctx.obj)
-    library = Library(workspace.overlay("queries", suffix=".rq"))
+    library = Catalogue(workspace.overlay("queries", suffix=".rq"))
     width = max(map(len, library), default=0)
     for name, question in library.items():
         options = " ".join(

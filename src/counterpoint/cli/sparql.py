@@ -31,8 +31,13 @@ def command(ctx: click.Context, query: str, format_: str | None) -> None:
 
 
 def _read(query: str) -> str:
-    if _QUERY.search(query):
-        return query
+    text = query if _QUERY.search(query) else _read_file(query) if query else ""
+    if not text.strip():
+        raise UsageError("the query is empty", "write a query, the name of a file, or - for standard input")
+    return text
+
+
+def _read_file(query: str) -> str:
     try:
         return sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:

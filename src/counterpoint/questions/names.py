@@ -39,8 +39,8 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
     matches = {iri: name for iri, name in known if wanted in (_folded(name), _folded(iri), _folded(_identifier(iri)))}
     what = " or ".join(kinds)
     if not matches:
-        close = nearest(text, {name for _, name in known})
-        raise UnknownNameError(what, text, close)
+        names = {name for _, name in known}
+        raise UnknownNameError(what, text, nearest(text, names), names)
     if len(matches) > 1:
         choice = " or ".join(sorted(_identifier(iri) for iri in matches))
         if len({_identifier(iri) for iri in matches}) < len(matches):

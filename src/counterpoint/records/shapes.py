@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -30,15 +31,15 @@ class Shapes:
 
     @cached_property
     def _graph(self) -> rdflib.Graph:
-        import rdflib
-
-        graph = rdflib.Graph()
+        triples: list[ox.Triple] = []
         for path in self._paths:
             try:
-                graph.parse(path, format="turtle")
-            except (SyntaxError, ValueError, OSError) as problem:
+                base = path.resolve().as_uri()
+                quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
+                triples += (quad.triple for quad in quads)
+            except (SyntaxError, OSError) as problem:
                 raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
-        return graph
+        return _graph_of(triples)
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
@@ -65,9 +66,10 @@ class Shapes:
         data = _graph_of((*(quad.triple for quad in quads), *known))
         try:
             conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
-        except pyshacl.errors.ReportableRuntimeError as problem:
-            files = ", ".join(map(str, self._paths))
-            raise WorkspaceError(f"the shapes cannot be used: {problem.message}", f"look at {files}") from problem
+        except (pyshacl.errors.ReportableRuntimeError, re.error) as problem:
+            files = " and ".join(map(str, self._paths))
+            said = getattr(problem, "message", str(problem)).rstrip(".")
+            raise WorkspaceError(f"the shapes cannot be used: {said}", f"look at {files}") from problem
         if conforms or not isinstance(report, rdflib.Graph):
             return []
         return sorted(

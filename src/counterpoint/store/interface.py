@@ -52,9 +52,9 @@ class Store(Protocol):
 
 
 def read_csv(data: bytes) -> list[tuple[str, ...]]:
-    """Read a SPARQL CSV result into rows of strings, without its header.
+    r"""Read a SPARQL CSV result into rows of strings, without its header.
 
-    >>> read_csv(b"a,b\\r\\n1,\\r\\n")
+    >>> read_csv(b"a,b\r\n1,\r\n")
     [('1', '')]
     """
     text = data.decode("utf-8")

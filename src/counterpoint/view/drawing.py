@@ -46,6 +46,7 @@ class View:
         return f"<View: a page of {len(self.html):,} characters>"
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, in a frame that may run its script and do nothing else."""
+        """Show the page in a notebook, in a frame that may run its script and open links, and do nothing else."""
         page = escape(self.html, quote=True)
-        return f'<iframe sandbox="allow-scripts" srcdoc="{page}" width="100%" height="720" style="border:0"></iframe>'
+        may = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+        return f'<iframe sandbox="{may}" srcdoc="{page}" width="100%" height="720" style="border:0"></iframe>'

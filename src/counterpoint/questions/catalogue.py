@@ -36,7 +36,7 @@ class Question(Template):
         given = {self._bare(name): value for name, value in values.items() if value is not None and value != ""}
         for name in given:
             if name not in self.typed:
-                raise UnknownNameError(f"parameter of {self.name}", name, nearest(name, self.typed) or list(self.typed))
+                raise UnknownNameError(f"parameter of {self.name}", name, nearest(name, self.typed), self.typed)
         if missing := self.missing(given):
             examples = ", ".join(f'{parameter.name}="{parameter.example or "…"}"' for parameter in missing)
             raise UsageError(
@@ -53,7 +53,7 @@ class Question(Template):
         return name if name in self.typed else name.rstrip("_")
 
 
-class Library(Mapping[str, Question]):
+class Catalogue(Mapping[str, Question]):
     """The questions of a workspace.
 
     :param files: query files by name.
@@ -68,7 +68,8 @@ class Library(Mapping[str, Question]):
         :raises UnknownNameError: where there is none of that name; it carries the nearest.
         """
         if name not in self._files:
-            raise UnknownNameError("question", name, nearest(name, self._files))
+            otherwise = "counterpoint questions lists them"
+            raise UnknownNameError("question", name, nearest(name, self._files), self._files, otherwise)
         return Question(name, self._files[name])
 
     def __contains__(self, name: object) -> bool:
