@@ -5,6 +5,7 @@ python -m tools.reference_pages
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from counterpoint.workspace import Workspace, shipped
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 _WIDTH = 100
+_PROSE_WIDTH = 120
 
 
 def cli_page() -> str:
@@ -35,7 +37,8 @@ def questions_page() -> str:
     lines = ["# The question library", "", "Made from the headers of `queries/*.rq`; `make docs` renews it.", ""]
     library = Catalogue(Workspace(shipped()).overlay("queries", suffix=".rq"))
     for name, question in library.items():
-        lines += [f"## {name}", "", f"**{question.summary}.** {question.description}", ""]
+        text = f"**{question.summary}.** {question.description}"
+        lines += [f"## {name}", "", *textwrap.wrap(text, _PROSE_WIDTH), ""]
         for parameter in question.typed.values():
             notes = ", optional" if parameter.optional else ""
             example = f" For example `{parameter.example}`." if parameter.example else ""
