@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from tests.store.test_compliance import serve
 
 from counterpoint import Corpus, StoreError, UnknownNameError, UsageError, WorkspaceError
 from counterpoint.questions.answers import GRAPH_FORMATS, RESULT_FORMATS
@@ -15,7 +16,6 @@ from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.remote import RemoteStore
 from counterpoint.vocabulary import PREFIXES
 from counterpoint.workspace import Workspace, shipped
-from tests.store.test_compliance import serve
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,8 @@ def test_results_are_written_as_the_engine_writes_them(
 ) -> None:
     assert isinstance(memory.store, EmbeddedStore)
     direct = memory.store.engine.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    expected = direct.serialize(format=RESULT_FORMATS[format_name])  # type: ignore[union-attr, call-overload]
+    assert not isinstance(direct, ox.QueryTriples)
+    expected = direct.serialize(format=RESULT_FORMATS[format_name])
     answer = memory.sparql(query)
     if read_first:
         assert answer.rows
@@ -158,7 +159,9 @@ def test_an_answer_is_a_data_frame_and_a_table_that_cannot_run(memory: Corpus) -
 
 
 def test_the_graph_is_an_rdflib_view_of_the_same_store(memory: Corpus) -> None:
-    rows = list(memory.graph.query("SELECT ?n WHERE { ?p a <https://schema.org/Person> ; <https://schema.org/name> ?n }"))
+    rows = list(
+        memory.graph.query("SELECT ?n WHERE { ?p a <https://schema.org/Person> ; <https://schema.org/name> ?n }")
+    )
     assert len(rows) == 7
 
 

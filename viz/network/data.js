@@ -43,7 +43,10 @@ const opposite = (edge, speaker) => (edge.parties[0] === speaker ? edge.parties[
 function pointsOf(alignments) {
   const points = new Map();
   for (const { claims, link, statements, rule } of alignments) {
-    const key = claims.map((claim) => claim.id).sort().join(" ");
+    const key = claims
+      .map((claim) => claim.id)
+      .sort()
+      .join(" ");
     if (!points.has(key)) points.set(key, { claims, link, statements: new Set(), rules: new Set() });
     for (const statement of statements) points.get(key).statements.add(statement);
     if (rule) points.get(key).rules.add(rule);

@@ -4,9 +4,12 @@ function h(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") for (const [event, listener] of Object.entries(value)) made.addEventListener(event, listener);
-    else if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+    else if (value !== undefined && value !== null && value !== false)
+      made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  made.append(
+    ...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== ""),
+  );
   return made;
 }
 
@@ -22,7 +25,11 @@ function step(content, patch, attributes = {}) {
     event.preventDefault();
     go(patch, { focus: true });
   };
-  return h("a", { href: `#${formatState({ ...state, ...patch })}`, class: "step", ...attributes, on: { click } }, content);
+  return h(
+    "a",
+    { href: `#${formatState({ ...state, ...patch })}`, class: "step", ...attributes, on: { click } },
+    content,
+  );
 }
 
 // One claim, or two and the word between them.

@@ -45,13 +45,18 @@ function makePicture(debate, { onPick, onFocus }) {
     if (!scene.lit.has(speaker)) return true;
     if (pin?.kind === "edge") return !pin.thing.parties.includes(speaker);
     if (pin?.kind === "speaker" && scene.speakers.includes(pin.thing))
-      return speaker !== pin.thing && !scene.lines.some(({ edge }) => edge.parties.includes(speaker) && edge.parties.includes(pin.thing));
+      return (
+        speaker !== pin.thing &&
+        !scene.lines.some(({ edge }) => edge.parties.includes(speaker) && edge.parties.includes(pin.thing))
+      );
     return false;
   };
 
   const isPinned = (speaker) => {
     const { pin } = scene.state;
-    return pin?.kind === "speaker" ? pin.thing === speaker : pin?.kind === "edge" && pin.thing.parties.includes(speaker);
+    return pin?.kind === "speaker"
+      ? pin.thing === speaker
+      : pin?.kind === "edge" && pin.thing.parties.includes(speaker);
   };
 
   function drawSpeaker({ ctx, id, x, y }) {
@@ -61,7 +66,8 @@ function makePicture(debate, { onPick, onFocus }) {
     const faint = isFaint(speaker);
     const shape = (radius) => {
       ctx.beginPath();
-      if (speaker.kind === "organisation") ctx.roundRect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8, radius * 0.3);
+      if (speaker.kind === "organisation")
+        ctx.roundRect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8, radius * 0.3);
       else ctx.arc(x, y, radius, 0, 2 * Math.PI);
     };
     const drawNode = () => {
@@ -102,7 +108,8 @@ function makePicture(debate, { onPick, onFocus }) {
       return { at, left, top, right: left + width, bottom: top + height };
     };
     boxes.delete(speaker.id);
-    const inSight = ({ left, top, right, bottom }) => left > sight.left && right < sight.right && top > sight.top && bottom < sight.bottom;
+    const inSight = ({ left, top, right, bottom }) =>
+      left > sight.left && right < sight.right && top > sight.top && bottom < sight.bottom;
     const free = (box) => inSight(box) && !taken.some((other) => other.speaker !== speaker && overlap(box, other));
     const box = !crowd ? boxAt(side) : isPinned(speaker) ? boxAt("below") : faint ? null : SIDES.map(boxAt).find(free);
     if (!box) return;
@@ -127,15 +134,26 @@ function makePicture(debate, { onPick, onFocus }) {
 
   // Behind it all: a soft shape around each camp.
   function drawCamps(ctx) {
-    const [corner, end] = [network.DOMtoCanvas({ x: 4, y: 4 }), network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 })];
+    const [corner, end] = [
+      network.DOMtoCanvas({ x: 4, y: 4 }),
+      network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 }),
+    ];
     sight = { left: corner.x, top: corner.y, right: end.x, bottom: end.y };
-    taken = [...places].map(([id, { x, y, size }]) => ({ speaker: debate.find.speaker.get(id), left: x - size, right: x + size, top: y - size, bottom: y + size }));
+    taken = [...places].map(([id, { x, y, size }]) => ({
+      speaker: debate.find.speaker.get(id),
+      left: x - size,
+      right: x + size,
+      top: y - size,
+      bottom: y + size,
+    }));
     const shown = scene && !scene.state.focus && debate.camps.length > 1 ? debate.camps : [];
     ctx.fillStyle = ctx.strokeStyle = colours.camp;
     ctx.lineJoin = ctx.lineCap = "round";
     for (const camp of shown) {
       ctx.beginPath();
-      hull(camp.map((id) => places.get(id)).filter(Boolean)).forEach(({ x, y }, at) => (at ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+      hull(camp.map((id) => places.get(id)).filter(Boolean)).forEach(({ x, y }, at) =>
+        at ? ctx.lineTo(x, y) : ctx.moveTo(x, y),
+      );
       ctx.closePath();
       ctx.lineWidth = !debate.ring ? 44 : isTall(canvas.clientWidth) ? 66 : 84;
       ctx.stroke();
@@ -156,11 +174,21 @@ function makePicture(debate, { onPick, onFocus }) {
     boxes.clear();
     frame.style.setProperty("--picture-height", `${wantedHeight(scene, debate.ring, canvas.clientWidth)}px`);
     const { clientWidth: width, clientHeight: height } = canvas;
-    const found = scene.state.focus ? placeAround(scene, width, height) : placeAll(scene, unit, debate.ring, width, height);
+    const found = scene.state.focus
+      ? placeAround(scene, width, height)
+      : placeAll(scene, unit, debate.ring, width, height);
     for (const [id, place] of found) places.set(id, place);
     nodes.clear();
     nodes.add(
-      [...places].map(([id, { x, y, size }]) => ({ id, x, y, size, label: " ", shape: "custom", ctxRenderer: drawSpeaker })),
+      [...places].map(([id, { x, y, size }]) => ({
+        id,
+        x,
+        y,
+        size,
+        label: " ",
+        shape: "custom",
+        ctxRenderer: drawSpeaker,
+      })),
     );
     showAll();
   }
@@ -190,7 +218,11 @@ function makePicture(debate, { onPick, onFocus }) {
         to: edge.parties[1].id,
         dashes: edge.sign > 0 ? false : [7, 6],
         smooth: bend(edge),
-        color: { color: edge.sign > 0 ? colours.agree : colours.disagree, opacity: isOn(edge) ? strength : 0.16, inherit: false },
+        color: {
+          color: edge.sign > 0 ? colours.agree : colours.disagree,
+          opacity: isOn(edge) ? strength : 0.16,
+          inherit: false,
+        },
         width: 1.5 + (6.5 * (points.length - 1)) / heaviest + (pin?.thing === edge ? 1.5 : 0),
       })),
     );
@@ -205,7 +237,9 @@ function makePicture(debate, { onPick, onFocus }) {
 
   function thingAt(pointer) {
     const spot = network.DOMtoCanvas(pointer);
-    const named = [...boxes].find(([, box]) => spot.x >= box.left && spot.x <= box.right && spot.y >= box.top && spot.y <= box.bottom);
+    const named = [...boxes].find(
+      ([, box]) => spot.x >= box.left && spot.x <= box.right && spot.y >= box.top && spot.y <= box.bottom,
+    );
     const speaker = network.getNodeAt(pointer) ?? named?.[0];
     if (speaker !== undefined) return { kind: "speaker", thing: debate.find.speaker.get(speaker) };
     const edge = network.getEdgeAt(pointer);
@@ -233,11 +267,21 @@ function makePicture(debate, { onPick, onFocus }) {
   });
   canvas.addEventListener("pointerleave", () => (element("hint").hidden = true));
 
-  const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.15, network.getScale() * factor)), animation: !still() && { duration: 160 } });
+  const zoom = (factor) =>
+    network.moveTo({
+      scale: Math.min(6, Math.max(0.15, network.getScale() * factor)),
+      animation: !still() && { duration: 160 },
+    });
   const move = (x, y) => network.moveTo({ offset: { x, y }, animation: false });
   const keys = new Map([
-    ["ArrowLeft", () => move(60, 0)], ["ArrowRight", () => move(-60, 0)], ["ArrowUp", () => move(0, 60)], ["ArrowDown", () => move(0, -60)],
-    ["+", () => zoom(1.25)], ["=", () => zoom(1.25)], ["-", () => zoom(0.8)], ["0", showAll],
+    ["ArrowLeft", () => move(60, 0)],
+    ["ArrowRight", () => move(-60, 0)],
+    ["ArrowUp", () => move(0, 60)],
+    ["ArrowDown", () => move(0, -60)],
+    ["+", () => zoom(1.25)],
+    ["=", () => zoom(1.25)],
+    ["-", () => zoom(0.8)],
+    ["0", showAll],
   ]);
   frame.addEventListener("keydown", (event) => {
     if (event.target !== frame || event.ctrlKey || event.metaKey || event.altKey || !keys.has(event.key)) return;
@@ -274,7 +318,8 @@ function makePicture(debate, { onPick, onFocus }) {
   return { show, spotOf, labelBoxes };
 }
 
-const overlap = (one, two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
+const overlap = (one, two) =>
+  one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
 
 function describe({ kind, thing }, scene) {
   if (kind === "speaker") return [thing.name, ...thing.at].join(" · ");

@@ -26,7 +26,11 @@ function placeAll(scene, unit, ring, width, height) {
   const highest = Math.max(...scene.speakers.map(({ id }) => Math.abs(riseOf(unit.get(id)))), 0.01);
   return scene.speakers.map((speaker) => {
     const node = unit.get(speaker.id);
-    if (!ring || alone) return [speaker.id, { x: node.x * reachX, y: node.y * reachY, size: node.size, side: "below", room: ring ? 130 : 170 }];
+    if (!ring || alone)
+      return [
+        speaker.id,
+        { x: node.x * reachX, y: node.y * reachY, size: node.size, side: "below", room: ring ? 130 : 170 },
+      ];
     const left = fromTop(node) < Math.PI;
     const x = reachX * (0.2 + 0.8 * Math.abs(node.x));
     const y = (reachY * riseOf(node)) / highest;
@@ -64,14 +68,20 @@ function placeAround(scene, width, height) {
   const out = tall ? width / 2 - 56 : Math.max(150, Math.min(330, width / 2 - 200));
   const found = [[scene.state.focus.id, { x: 0, y: 16, size: tall ? 24 : 32, side: "below", room: tall ? 100 : 150 }]];
   const free = height - 110 - (both.length ? 2 * BAND : 0);
-  for (const [side, turn, others] of [["left", -1, left], ["right", 1, right]]) {
+  for (const [side, turn, others] of [
+    ["left", -1, left],
+    ["right", 1, right],
+  ]) {
     const row = Math.min(tall ? 108 : 74, free / Math.max(1, others.length));
     const brief = row < (tall ? 90 : 50); // no room for organisations
     const size = Math.min(tall ? 15 : 19, row * 0.36);
     others.forEach((other, at) => {
       const from = at - (others.length - 1) / 2;
       const x = turn * (out - (tall ? 0 : 60 * (from / Math.max(3, others.length / 2)) ** 2)); // bowed around the middle
-      found.push([other.id, { x, y: from * row + 16, size, side: tall ? "below" : side, room: tall ? 100 : brief ? 180 : 150, brief }]);
+      found.push([
+        other.id,
+        { x, y: from * row + 16, size, side: tall ? "below" : side, room: tall ? 100 : brief ? 180 : 150, brief },
+      ]);
     });
   }
   for (const up of [-1, 1]) {
@@ -79,7 +89,17 @@ function placeAround(scene, width, height) {
     const room = Math.min(150, (2 * out) / Math.max(1, others.length) - 8);
     others.forEach((other, at) => {
       const x = (at - (others.length - 1) / 2) * (room + 8);
-      found.push([other.id, { x, y: up * (free / 2 + 28) + 16, size: tall ? 15 : 19, side: up < 0 ? "above" : "below", room, brief: others.length > 2 }]);
+      found.push([
+        other.id,
+        {
+          x,
+          y: up * (free / 2 + 28) + 16,
+          size: tall ? 15 : 19,
+          side: up < 0 ? "above" : "below",
+          room,
+          brief: others.length > 2,
+        },
+      ]);
     });
   }
   return found;
@@ -111,7 +131,12 @@ function labelLines(ctx, speaker, room, brief, family) {
   if (!labelCache.has(key)) {
     const set = (text, font, most, strong) => {
       ctx.font = scaledFont(font, 1, family);
-      return breakLines(ctx, text, room, most).map((line) => ({ ...font, strong, text: line, width: ctx.measureText(line).width }));
+      return breakLines(ctx, text, room, most).map((line) => ({
+        ...font,
+        strong,
+        text: line,
+        width: ctx.measureText(line).width,
+      }));
     };
     labelCache.set(key, [
       ...set(speaker.name || "unnamed", NAME_FONT, brief ? 1 : 2, true),

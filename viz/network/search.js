@@ -9,7 +9,9 @@ function makeSearch(debate) {
   const input = element("search");
   const list = element("suggestions");
   const entries = [
-    ...debate.speakers.map((thing) => entry(KINDS.speaker, thing, [...thing.at, ...thing.roles.flatMap(({ title, at, cited }) => [title, at, cited])])),
+    ...debate.speakers.map((thing) =>
+      entry(KINDS.speaker, thing, [...thing.at, ...thing.roles.flatMap(({ title, at, cited }) => [title, at, cited])]),
+    ),
     ...debate.claims.map((thing) => entry(KINDS.claim, thing, [])),
     ...debate.topics.map((thing) => entry(KINDS.topic, thing, [])),
   ];
@@ -17,7 +19,12 @@ function makeSearch(debate) {
   let active = -1;
 
   function entry(kind, thing, more) {
-    return { kind, thing, name: folded(thing.name), text: folded([thing.name, ...new Set(more.filter(Boolean))].join(" · ")) };
+    return {
+      kind,
+      thing,
+      name: folded(thing.name),
+      text: folded([thing.name, ...new Set(more.filter(Boolean))].join(" · ")),
+    };
   }
 
   // Better matches first: the beginning of the name, of a word in it, anywhere in it, in a role or organisation.
@@ -30,14 +37,36 @@ function makeSearch(debate) {
   function suggest() {
     const words = folded(input.value).split(/\s+/).filter(Boolean);
     found = words.length
-      ? entries.map((each) => [rank(each, words), each]).filter(([score]) => score).sort((one, two) => two[0] - one[0]).slice(0, MOST_SUGGESTIONS).map(([, each]) => each)
+      ? entries
+          .map((each) => [rank(each, words), each])
+          .filter(([score]) => score)
+          .sort((one, two) => two[0] - one[0])
+          .slice(0, MOST_SUGGESTIONS)
+          .map(([, each]) => each)
       : [];
     active = -1;
     list.replaceChildren(
       ...found.map(({ kind, thing }, at) =>
-        h("li", { role: "option", id: `suggestion-${at}`, "aria-selected": "false", on: { pointerdown: (event) => event.preventDefault(), click: () => choose(at) } },
-          h("span", { class: "name" }, isolated(thing.name), kind === KINDS.speaker && thing.at.length > 0 && h("small", {}, thing.at.join(" · "))), h("span", { class: "kind" }, kind))),
-      ...(words.length && !found.length ? [h("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nothing is called that")] : []),
+        h(
+          "li",
+          {
+            role: "option",
+            id: `suggestion-${at}`,
+            "aria-selected": "false",
+            on: { pointerdown: (event) => event.preventDefault(), click: () => choose(at) },
+          },
+          h(
+            "span",
+            { class: "name" },
+            isolated(thing.name),
+            kind === KINDS.speaker && thing.at.length > 0 && h("small", {}, thing.at.join(" · ")),
+          ),
+          h("span", { class: "kind" }, kind),
+        ),
+      ),
+      ...(words.length && !found.length
+        ? [h("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nothing is called that")]
+        : []),
     );
     open(words.length > 0);
   }

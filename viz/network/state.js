@@ -89,7 +89,8 @@ function sceneOf(debate, drawn, state) {
   const speaksTo = ({ claim }) =>
     (!state.claim || claim === state.claim) && (!state.topic || claim.topics.includes(state.topic));
   const lit = speakers.filter(
-    (speaker) => !isFiltered(state) || involved.has(speaker) || (involved.size === 0 && speaker.statements.some(speaksTo)),
+    (speaker) =>
+      !isFiltered(state) || involved.has(speaker) || (involved.size === 0 && speaker.statements.some(speaksTo)),
   );
   return { state, speakers, lines, all, counts, sides, lit: new Set(lit) };
 }

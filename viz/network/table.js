@@ -23,8 +23,21 @@ function makeTable() {
       draw();
       holder.querySelector(`[data-sort=${column.id}]`).focus();
     };
-    return h("th", { scope: "col", role: "columnheader", class: `col-${column.id}`, "aria-sort": sorted ? (order.down ? "descending" : "ascending") : null },
-      h("button", { type: "button", "data-sort": column.id, on: { click: sort } }, column.title, h("span", { "aria-hidden": "true" }, sorted ? (order.down ? " ↓" : " ↑") : "")));
+    return h(
+      "th",
+      {
+        scope: "col",
+        role: "columnheader",
+        class: `col-${column.id}`,
+        "aria-sort": sorted ? (order.down ? "descending" : "ascending") : null,
+      },
+      h(
+        "button",
+        { type: "button", "data-sort": column.id, on: { click: sort } },
+        column.title,
+        h("span", { "aria-hidden": "true" }, sorted ? (order.down ? " ↓" : " ↑") : ""),
+      ),
+    );
   }
 
   function row(line) {
@@ -32,13 +45,44 @@ function makeTable() {
     const names = [...new Set(points.flatMap(({ claims }) => claims))].map(({ name }) => name);
     const pinned = scene.state.pin?.thing === edge;
     const sign = edge.sign > 0 ? "agree" : "disagree";
-    return h("tr", { role: "row", class: pinned ? "pinned" : null },
-      h("td", { role: "cell", class: "name" }, step(isolated(edge.parties[0].name), { pin: { kind: "speaker", thing: edge.parties[0] } })),
+    return h(
+      "tr",
+      { role: "row", class: pinned ? "pinned" : null },
+      h(
+        "td",
+        { role: "cell", class: "name" },
+        step(isolated(edge.parties[0].name), { pin: { kind: "speaker", thing: edge.parties[0] } }),
+      ),
       h("td", { role: "cell" }, h("span", { class: `sign ${sign}` }, `${sign}s with`)),
-      h("td", { role: "cell", class: "name" }, step(isolated(edge.parties[1].name), { pin: { kind: "speaker", thing: edge.parties[1] } })),
+      h(
+        "td",
+        { role: "cell", class: "name" },
+        step(isolated(edge.parties[1].name), { pin: { kind: "speaker", thing: edge.parties[1] } }),
+      ),
       h("td", { role: "cell", class: "number" }, points.length),
-      h("td", { role: "cell", class: "claims" }, h("ul", {}, names.slice(0, 3).map((name) => h("li", {}, isolated(name))), names.length > 3 && h("li", { class: "as" }, `and ${names.length - 3} more`))),
-      h("td", { role: "cell", class: "action" }, step("Read", { pin: { kind: "edge", thing: edge } }, { "aria-label": `Read the words: ${edge.parties[0].name} ${sign}s with ${edge.parties[1].name}`, class: "button small" })));
+      h(
+        "td",
+        { role: "cell", class: "claims" },
+        h(
+          "ul",
+          {},
+          names.slice(0, 3).map((name) => h("li", {}, isolated(name))),
+          names.length > 3 && h("li", { class: "as" }, `and ${names.length - 3} more`),
+        ),
+      ),
+      h(
+        "td",
+        { role: "cell", class: "action" },
+        step(
+          "Read",
+          { pin: { kind: "edge", thing: edge } },
+          {
+            "aria-label": `Read the words: ${edge.parties[0].name} ${sign}s with ${edge.parties[1].name}`,
+            class: "button small",
+          },
+        ),
+      ),
+    );
   }
 
   function draw() {
@@ -54,11 +98,33 @@ function makeTable() {
       draw();
     };
     holder.replaceChildren(
-      h("table", { role: "table" }, // the roles hold where a narrow screen shows rows as cards
+      h(
+        "table",
+        { role: "table" }, // the roles hold where a narrow screen shows rows as cards
         h("caption", {}, lines.length ? `${plural(lines.length, "line")} between speakers` : "No line to show"),
-        h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, columns.map(heading), h("th", { scope: "col", role: "columnheader" }, h("span", { class: "hidden" }, "Words")))),
-        h("tbody", { role: "rowgroup" }, rows)),
-      ...(lines.length > most ? [h("p", { class: "note" }, `${plural(most, "line")} of ${plural(lines.length, "line")}. `, h("button", { type: "button", class: "button", on: { click: more } }, "Show more"))] : []));
+        h(
+          "thead",
+          { role: "rowgroup" },
+          h(
+            "tr",
+            { role: "row" },
+            columns.map(heading),
+            h("th", { scope: "col", role: "columnheader" }, h("span", { class: "hidden" }, "Words")),
+          ),
+        ),
+        h("tbody", { role: "rowgroup" }, rows),
+      ),
+      ...(lines.length > most
+        ? [
+            h(
+              "p",
+              { class: "note" },
+              `${plural(most, "line")} of ${plural(lines.length, "line")}. `,
+              h("button", { type: "button", class: "button", on: { click: more } }, "Show more"),
+            ),
+          ]
+        : []),
+    );
   }
 
   function show(next) {

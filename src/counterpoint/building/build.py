@@ -22,6 +22,9 @@ from counterpoint.vocabulary import CP
 from counterpoint.workspace import Workspace
 
 _ANSWERS: Final = ("respondsTo", "endorses", "rebuts")
+_SMALL: Final = 100
+"""Up to so many files a store is small enough as it is."""
+
 _BATCH: Final = 200_000
 """Quads that are loaded at a time."""
 
@@ -98,6 +101,8 @@ class _Build:
             if self.changes.everything:
                 examined = _load_all(draft.store, self.workspace, files)
                 inference = _rules(draft.store, self.workspace).run()
+                if len(examined) > _SMALL:
+                    draft.store.engine.optimize()  # questions take a third less time on disk
             else:
                 examined = list(files)
                 inference = self._replace(draft.store, examined)
