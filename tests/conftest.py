@@ -9,6 +9,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.desk import Desk
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # Machines differ in speed, so an example may take its time; a build must give the same verdict twice.
@@ -56,3 +58,9 @@ def repository_files() -> tuple[Path, ...]:
         cwd=REPOSITORY,
     ).stdout
     return tuple(sorted(Path(name) for name in listed.split("\0") if name and (REPOSITORY / name).is_file()))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Give a workspace with one sound record, for a test to spoil."""
+    return Desk.furnish(tmp_path / "debate")

@@ -8,7 +8,6 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from tests.store.test_compliance import serve
 
 from counterpoint import Corpus, StoreError, UnknownNameError, UsageError, WorkspaceError
 from counterpoint.questions.answers import GRAPH_FORMATS, RESULT_FORMATS
@@ -16,6 +15,7 @@ from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.remote import RemoteStore
 from counterpoint.vocabulary import PREFIXES
 from counterpoint.workspace import Workspace, shipped
+from tests.store.test_compliance import serve
 
 
 @pytest.fixture(scope="module")

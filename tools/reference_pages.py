@@ -22,11 +22,11 @@ _PROSE_WIDTH = 120
 def cli_page() -> str:
     """Return the help of every command as one Markdown page."""
     lines = ["# The command line", "", "Made from `--help`; `make docs` renews it.", ""]
-    top = click.Context(counterpoint, info_name="counterpoint", terminal_width=_WIDTH, max_content_width=_WIDTH)
+    top = click.Context(counterpoint, info_name="counterpoint", terminal_width=_WIDTH, **counterpoint.context_settings)
     lines += ["## counterpoint", "", "```text", counterpoint.get_help(top), "```", ""]
     for name in COMMANDS:
         command = counterpoint.get_command(top, name) or counterpoint
-        context = click.Context(command, info_name=name, parent=top, terminal_width=_WIDTH, max_content_width=_WIDTH)
+        context = click.Context(command, info_name=name, parent=top)
         context.obj = ":demo:"
         lines += [f"## counterpoint {name}", "", "```text", command.get_help(context), "```", ""]
     return "\n".join(lines)

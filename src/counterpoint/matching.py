@@ -36,6 +36,8 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
         elif 2 * len(candidate) >= len(typed) or candidate.casefold() in typed.casefold():
             long.append(candidate)
     bare = utils.default_process
+    if not bare(typed):
+        return []
     alike = process.extract(typed, long, scorer=fuzz.WRatio, processor=bare, limit=limit, score_cutoff=74)
     slips = process.extract(
         typed, short, scorer=OSA.normalized_similarity, processor=bare, limit=limit, score_cutoff=0.6

@@ -114,7 +114,7 @@ class Workspace:
             ox.NamedNode(base)
         except ValueError:
             base = ""
-        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:.", base):
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", base):
             wrong = self._setting("workspace", "base", DEFAULT_BASE)
             raise WorkspaceError(f"the base {wrong!r} in {self.root / CONFIG} is not an IRI", "write https://…")
         return base

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import benchmarks.__main__
 import pytest
-from benchmarks import build, cold_start, inference, network, questions, stores
-from benchmarks.measuring import REPOSITORY, Times, show
 from click.testing import CliRunner
 
+import benchmarks.__main__
+from benchmarks import build, cold_start, inference, network, questions, stores
+from benchmarks.measuring import REPOSITORY, Times, show
 from counterpoint.questions.catalogue import Catalogue
 from counterpoint.workspace import Workspace
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
+
 from benchmarks.synthetic import Debate, Size, nquads, write_workspace
 from benchmarks.synthetic.__main__ import main
 from benchmarks.synthetic.words import ROLES, combine
-from click.testing import CliRunner
-
 from counterpoint.records.examining import Examined, Examiner
 from counterpoint.vocabulary import CP
 from counterpoint.workspace import Workspace

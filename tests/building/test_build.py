@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.building.conftest import SECOND
 
 from counterpoint.building.build import Report, build, build_in_memory
 from counterpoint.errors import Fault, FaultsError, WorkspaceError
 from counterpoint.store.snapshots import Snapshot, Snapshots
 from counterpoint.workspace import Workspace
+from tests.building.conftest import SECOND
 
 REPLY = Path("graph", "sources", "reply.yaml")
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.content.graphs import shipped_store
 
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.templates import Template
 from counterpoint.workspace import shipped
+from tests.content.graphs import shipped_store
 
 CHECKS = [Template(path.stem, path) for path in sorted(shipped("queries", "checks").glob("*.rq"))]
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "checks"

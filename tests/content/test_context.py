@@ -9,14 +9,14 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib import OWL, RDF, XSD
-from tests.content import vocabularies
-from tests.content.graphs import CONTEXT, context, defined_terms, expanded_terms, vocabulary_graph
 
 from counterpoint.records import forms
 from counterpoint.records.examining import Examiner
 from counterpoint.records.linking import link
 from counterpoint.vocabulary import KINDS, PREFIXES, Vocabulary
 from counterpoint.workspace import Workspace, shipped
+from tests.content import vocabularies
+from tests.content.graphs import CONTEXT, context, defined_terms, expanded_terms, vocabulary_graph
 
 # Keys of a record that the reader turns into structure, so that they are no terms of JSON-LD.
 STRUCTURE = {"roles"}

@@ -16,6 +16,10 @@ import rdflib
 from owlrl.Namespaces import ERRNS
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, XSD
 from rdflib.compare import isomorphic
+
+from counterpoint.__about__ import __version__
+from counterpoint.vocabulary import CP, PREFIXES
+from counterpoint.workspace import shipped
 from tests.content import vocabularies
 from tests.content.graphs import (
     CPR,
@@ -34,10 +38,6 @@ from tests.content.graphs import (
     turtle,
     vocabulary_graph,
 )
-
-from counterpoint.__about__ import __version__
-from counterpoint.vocabulary import CP, PREFIXES
-from counterpoint.workspace import shipped
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from counterpoint.vocabulary import CP
 from tests.content.graphs import CPR, context, defined_terms
 from tools.ontology_page import COMMAND, PAGE, page
-
-from counterpoint.vocabulary import CP
 
 
 def test_the_page_is_up_to_date() -> None:

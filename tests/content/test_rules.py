@@ -9,6 +9,10 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from counterpoint import inference
+from counterpoint.store.embedded import EmbeddedStore
+from counterpoint.vocabulary import CP
 from tests.content.debates import (
     BASE,
     RULES,
@@ -27,10 +31,6 @@ from tests.content.debates import (
     transcribe,
 )
 from tests.content.graphs import shipped_store
-
-from counterpoint import inference
-from counterpoint.store.embedded import EmbeddedStore
-from counterpoint.vocabulary import CP
 
 if TYPE_CHECKING:
     import random

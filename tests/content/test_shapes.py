@@ -11,10 +11,10 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib import RDF, RDFS, SH
-from tests.content.graphs import CPS, SHAPES, shipped_store, to_rdflib, turtle
 
 from counterpoint.records import forms
 from counterpoint.vocabulary import CP
+from tests.content.graphs import CPS, SHAPES, shipped_store, to_rdflib, turtle
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -17,6 +17,7 @@ from counterpoint.view.payload import edge_id, opaque
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
+
     from tests.view.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -12,9 +12,9 @@ from counterpoint.view.payload import opaque
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-    from tests.view.conftest import OpenPage
 
     from counterpoint.view.debate import Sign
+    from tests.view.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -90,7 +90,8 @@ def main(args: list[str] | None = None) -> NoReturn:
     except OSError as problem:
         # Where whoever read our output has gone, there is nobody to tell.
         if not isinstance(problem, BrokenPipeError):
-            _complain(": ".join(filter(None, [str(problem.filename or ""), problem.strerror or str(problem)])))
+            where = visible(str(problem.filename or ""))
+            _complain(": ".join(filter(None, [where, problem.strerror or str(problem)])))
         _discard_output()
         sys.exit(EXIT_FAULTS)
 

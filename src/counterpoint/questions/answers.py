@@ -199,10 +199,13 @@ def _json_term(term: Any) -> dict[str, Any]:
         found: dict[str, Any] = {"type": "literal", "value": term.value}
         if term.language:
             found["xml:lang"] = term.language
+            if term.direction is not None:
+                found["its:dir"] = term.direction.value
         elif term.datatype.value != XSD + "string":
             found["datatype"] = term.datatype.value
         return found
-    raise UsageError("a triple term cannot be written in this format", "select its parts")
+    parts = {name: _json_term(getattr(term, name)) for name in ("subject", "predicate", "object")}
+    return {"type": "triple", "value": parts}
 
 
 def displayed(columns: Sequence[str]) -> list[tuple[str, str]]:

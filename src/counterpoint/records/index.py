@@ -138,6 +138,8 @@ class Index:
     def _called(self, name: str, kinds: Collection[str]) -> list[str]:
         """List the ids of the things that have a name, which people write in place of the id."""
         wanted = name.strip().casefold()
+        if not wanted:
+            return []
         found = (key.partition(":") for key, known in self.known.items() if known.name.strip().casefold() == wanted)
         return [identifier for kind, _, identifier in found if kind in kinds]
 

@@ -12,7 +12,7 @@ from counterpoint.errors import Fault
 from counterpoint.records.forms import IRI_KEYS
 from counterpoint.records.parts import Value
 
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIGEST: Final = re.compile(r"[0-9A-Fa-f]{64}")
 _AS_WRITTEN: Final = frozenset({"before", "after"})

@@ -1,0 +1,118 @@
+"""What the ontology files let a record say, and files that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from counterpoint.errors import WorkspaceError
+from counterpoint.vocabulary import CP, KINDS, PREFIXES, SCHEMA, Vocabulary
+from counterpoint.workspace import Workspace, shipped
+from tests.desk import Desk
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Workspace(shipped()).vocabulary
+
+
+def test_the_shipped_ontology_sorts_its_terms(vocabulary: Vocabulary) -> None:
+    assert vocabulary.stances == {"supports", "opposes", "qualifies", "mentions"}
+    assert vocabulary.modes == {"direct", "reported", "paraphrased"}
+    assert vocabulary.source_types.keys() >= {"NewsArticle", "Report", "Book", "CreativeWork"}
+    assert not vocabulary.source_types.keys() & {"Claim", "Statement", "Person"}
+    assert vocabulary.concepts["role:medical-director"] == PREFIXES["cpr"] + "medical-director"
+    assert not any(key.startswith("topic:") for key in vocabulary.concepts if f"role:{key[6:]}" in vocabulary.concepts)
+    assert vocabulary.own_terms == frozenset()
+
+
+def test_every_kind_has_its_own_section_and_a_type_in_the_context(vocabulary: Vocabulary) -> None:
+    assert len({kind.section for kind in KINDS.values()}) == len(KINDS)
+    for kind in KINDS.values():
+        assert vocabulary.iri(kind.type) == kind.cls
+
+
+@pytest.mark.parametrize(
+    ("term", "iri"),
+    [
+        ("supports", CP + "supports"),
+        ("title", SCHEMA + "name"),
+        ("cp:claim", CP + "claim"),
+        ("url", SCHEMA + "url"),
+        ("https://example.org/x", "https://example.org/x"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_a_term_is_expanded(vocabulary: Vocabulary, term: str, iri: str) -> None:
+    assert vocabulary.iri(term) == iri
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"a": "b:x", "b": "a:y"},
+        {"a": "a:x"},
+        {"a": {"@type": "@id"}},
+        {"a": {"@id": None}},
+        {"a": None},
+        {"a": 3},
+        {"a": "a:a:a:a"},
+    ],
+)
+def test_a_context_that_goes_in_circles_or_says_nothing_ends(context: dict[str, object]) -> None:
+    assert isinstance(Vocabulary(context).iri("a"), str)
+
+
+def test_datatypes_are_those_of_the_context(vocabulary: Vocabulary) -> None:
+    assert vocabulary.datatype("published") == "xsd:date"
+    assert vocabulary.datatype("url") == "@id"
+    assert vocabulary.datatype("name") == vocabulary.datatype("nothing") == ""
+
+
+def test_a_workspace_adds_stances_roles_types_and_keys(desk: Desk) -> None:
+    desk.write(
+        "ontology/own.ttl",
+        "@prefix cp: <https://w3id.org/counterpoint/ns#> . @prefix org: <http://www.w3.org/ns/org#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .\n"
+        "@prefix ex: <https://example.org/> .\n"
+        "ex:doubts a cp:Stance . ex:astronomer a org:Role . ex:Podcast rdfs:subClassOf schema:CreativeWork .",
+    )
+    own = '{"@context": {"ex": "https://example.org/", "doubts": "ex:doubts", "Podcast": "ex:Podcast", "@vocab": "x:"}}'
+    desk.write("ontology/context.jsonld", own)
+    vocabulary = desk.workspace.vocabulary
+    assert "doubts" in vocabulary.stances
+    assert "Podcast" in vocabulary.source_types
+    assert vocabulary.concepts["role:astronomer"] == "https://example.org/astronomer"
+    assert vocabulary.own_terms == {"ex", "doubts", "Podcast"}
+    desk.spoil("supports: cheese", "doubts: cheese")
+    desk.spoil("title:", "type: Podcast\n  title:")
+    assert desk.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("context", "problem"),
+    [
+        (b"{", "is not a JSON-LD context"),
+        (b"[]", "is not a JSON-LD context"),
+        (b"{}", "is not a JSON-LD context"),
+        (b"\xff", "is not a JSON-LD context"),
+        (b'{"@context": []}', "is not a mapping; remote contexts are not fetched"),
+        (b'{"@context": "https://example.org/context"}', "is not a mapping; remote contexts are not fetched"),
+        (b'{"@context": ["https://example.org/", {}]}', "is not a mapping; remote contexts are not fetched"),
+    ],
+)
+def test_a_context_that_cannot_be_read_is_told(tmp_path: Path, context: bytes, problem: str) -> None:
+    path = tmp_path / "context.jsonld"
+    path.write_bytes(context)
+    with pytest.raises(WorkspaceError, match=r"context\.jsonld") as caught:
+        Vocabulary.load([], [path])
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["@prefix", "x", "<a> <b> .", "\ufffe"])
+def test_an_ontology_that_does_not_parse_is_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(WorkspaceError, match=r"own\.ttl does not parse: .*; mend the Turtle"):
+        Vocabulary.load([path], [shipped("ontology", "context.jsonld")])
