@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pyshacl
 import pytest
+import rdflib
+from rdflib import RDF, SH
 
 from counterpoint.errors import WorkspaceError
+from counterpoint.records.shapes import aim_at_targets
+from counterpoint.workspace import shipped
 from tests.desk import Desk
 
 PREFIXES = (
@@ -82,3 +89,42 @@ def test_shapes_that_cannot_be_used_are_told(desk: Desk, shapes: str, problem: s
     with pytest.raises(WorkspaceError, match=r"shapes-own\.ttl") as caught:
         desk.faults()
     assert problem in str(caught.value)
+
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("*valid/*.ttl"))
+
+
+def violations(example: Path, shapes: rdflib.Graph) -> set[tuple[str, ...]]:
+    """Give node, path, constraint and message of every violation in an example."""
+    _, report, _ = pyshacl.validate(rdflib.Graph().parse(example), shacl_graph=shapes)
+    assert isinstance(report, rdflib.Graph)
+    parts = (SH.focusNode, SH.resultPath, SH.sourceConstraintComponent, SH.resultMessage)
+    return {
+        tuple(str(report.value(result, part)) for part in parts)
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    }
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_aiming_shapes_at_their_targets_changes_no_violation(example: Path) -> None:
+    written = rdflib.Graph().parse(shipped("ontology", "shapes.ttl"))
+    aimed = rdflib.Graph().parse(shipped("ontology", "shapes.ttl"))
+    aim_at_targets(aimed)
+    assert set(aimed) != set(written)
+    assert violations(example, aimed) == violations(example, written)
+
+
+SPECIAL = """
+ex:Closed a sh:NodeShape ; sh:targetClass ex:A ; sh:closed true ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .
+ex:Off a sh:NodeShape ; sh:targetClass ex:A ; sh:deactivated true ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .
+ex:Part a sh:NodeShape ; sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .
+ex:Whole a sh:NodeShape ; sh:targetClass ex:B ; sh:not ex:Part .
+ex:Aimless a sh:NodeShape ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .
+"""
+
+
+def test_a_shape_that_is_more_than_its_parts_stays_as_it_is() -> None:
+    shapes = rdflib.Graph().parse(data=PREFIXES + SPECIAL)
+    before = set(shapes)
+    aim_at_targets(shapes)
+    assert set(shapes) == before

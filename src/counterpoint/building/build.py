@@ -55,14 +55,16 @@ def build(workspace: Workspace, *, fresh: bool = False, progress: Progress | Non
     :raises FaultsError: where records have faults; the snapshot in force stays.
     """
     snapshots = Snapshots(workspace.state)
-    if not fresh and not find_changes(workspace, snapshots.manifest()):
+    in_force = snapshots.current_path()
+    manifest = {} if fresh else snapshots.manifest()
+    changes = find_changes(workspace, manifest)
+    if not changes:
         return Report()
     with snapshots.lock():
-        manifest = {} if fresh else snapshots.manifest()
-        changes = find_changes(workspace, manifest)
-        if not changes:
-            return Report()
-        return _Build(workspace, snapshots, manifest, changes, progress).run()
+        if snapshots.current_path() != in_force:  # another build went first
+            manifest = {} if fresh else snapshots.manifest()
+            changes = find_changes(workspace, manifest)
+        return _Build(workspace, snapshots, manifest, changes, progress).run() if changes else Report()
 
 
 def build_in_memory(workspace: Workspace) -> EmbeddedStore:
