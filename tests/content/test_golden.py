@@ -8,14 +8,18 @@ compared, and all rows in order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 import yaml
 
 from counterpoint.corpus import Corpus
+from counterpoint.questions.catalogue import Question
+from counterpoint.vocabulary import PREFIXES
 
 HERE = Path(__file__).parent
 GOLDEN = {"golden": HERE.parents[1], "golden-other": HERE / "other-debate"}
@@ -53,6 +57,18 @@ def test_answer_is_the_one_worked_out_by_hand(folder: str, name: str, case: Case
 @pytest.mark.parametrize("folder", GOLDEN)
 def test_every_question_has_a_golden_answer_and_the_reverse(folder: str) -> None:
     assert sorted(path.stem for path in (HERE / folder).glob("*.yaml")) == QUESTIONS
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_is_sparql_that_another_program_can_run(name: str) -> None:
+    question = Question(name, HERE.parents[1] / "queries" / f"{name}.rq")
+    text = question.text
+    # Parameters are variables, but for a LIMIT, which has a default.
+    defaults = {key: parameter.default for key, parameter in question.typed.items() if parameter.default}
+    ox.Store().query(question.bind({key: ox.Literal(int(value)) for key, value in defaults.items()}))
+    declared = re.findall(r"^PREFIX (\w+):", text, re.MULTILINE)
+    body = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(("PREFIX", "#")))
+    assert declared == [prefix for prefix in sorted(PREFIXES) if re.search(rf"\b{prefix}:", body)]
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -31,7 +31,7 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
     :raises UnknownNameError: where nothing has the name; it carries the nearest names.
     :raises UsageError: where several things have it.
     """
-    exact = {iri for kind in kinds for iri in _named(store, kind, text)}
+    exact = {iri for kind in kinds for iri in (*_named(store, kind, text), *_itself(store, kind, text))}
     if len(exact) == 1:
         return ox.NamedNode(exact.pop())
     known = [row for kind in kinds for row in _all(store, kind)]
@@ -54,6 +54,18 @@ def _named(store: Store, kind: str, name: str) -> list[str]:
     what = KINDS[kind]
     rows = store.table(
         f"SELECT ?x WHERE {{ ?x <{what.label}> {ox.Literal(name)} ; a <{what.cls}> {_EXCEPT.get(kind, '')} }}"
+    )
+    return [row[0] for row in rows]
+
+
+def _itself(store: Store, kind: str, iri: str) -> list[str]:
+    """Tell whether a text is itself the IRI of a thing, again in one read."""
+    try:
+        thing = ox.NamedNode(iri)
+    except ValueError:
+        return []
+    rows = store.table(
+        f"SELECT ?x WHERE {{ VALUES ?x {{ {thing} }} ?x a <{KINDS[kind].cls}> {_EXCEPT.get(kind, '')} }}"
     )
     return [row[0] for row in rows]
 
