@@ -28,7 +28,7 @@ FLOORS = {
     "records": 3,
     "inference": 3,
     "questions": 3,
-    "building": 4,
+    "building": 5,
     "network": 4,
     "view": 5,
     "corpus": 6,

@@ -157,12 +157,11 @@ class Corpus:
 
         if self._snapshot is None:
             return StatementTable.from_store(self.store)
-        kept = self._snapshot.path / "statements"
         with suppress(StoreError):
-            return load_table(kept)
+            return load_table(self._snapshot.table)
         table = StatementTable.from_store(self.store)
         with suppress(WorkspaceError):  # the folder is not writable
-            save_table(table, kept)
+            save_table(table, self._snapshot.table)
         return table
 
     def network(self, *, evidence: bool | None = None, **settings: Any) -> nx.Graph[str]:

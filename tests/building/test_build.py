@@ -16,6 +16,8 @@ import pytest
 
 from counterpoint.building.build import Report, build, build_in_memory
 from counterpoint.errors import Fault, FaultsError, WorkspaceError
+from counterpoint.network.saving import save_table
+from counterpoint.network.table import StatementTable
 from counterpoint.store.snapshots import Snapshot, Snapshots
 from counterpoint.workspace import Workspace
 from tests.building.conftest import SECOND
@@ -369,3 +371,13 @@ def test_a_held_snapshot_outlives_those_that_follow(workspace: Workspace) -> Non
     del held
     build(workspace, fresh=True)
     assert [path.name for path in (workspace.state / "snapshots").iterdir()] == ["5"]
+
+
+def test_a_large_build_keeps_the_statement_table_for_its_readers(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counterpoint.building.build._SMALL", 0)
+    build(workspace)
+    snapshot = current(workspace)
+    save_table(StatementTable.from_store(snapshot.store), workspace.root / "again")
+    assert snapshot.table.read_bytes() == (workspace.root / "again").read_bytes()

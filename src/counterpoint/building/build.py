@@ -16,7 +16,7 @@ from counterpoint.inference import Inference, Rules
 from counterpoint.records.examining import Examined, Examiner
 from counterpoint.records.index import Definition
 from counterpoint.store.embedded import EmbeddedStore
-from counterpoint.store.snapshots import Snapshots
+from counterpoint.store.snapshots import Draft, Snapshots
 from counterpoint.templates import Template
 from counterpoint.vocabulary import CP
 from counterpoint.workspace import Workspace
@@ -105,6 +105,7 @@ class _Build:
                 inference = _rules(draft.store, self.workspace).run()
                 if len(examined) > _SMALL:
                     draft.store.engine.optimize()  # questions take a third less time on disk
+                    _keep_table(draft)
             else:
                 examined = list(files)
                 inference = self._replace(draft.store, examined)
@@ -212,6 +213,14 @@ def _rules(store: EmbeddedStore, workspace: Workspace) -> Rules:
     files = workspace.overlay("queries", "rules", suffix=".rq")
     rules = [Template(name, path) for name, path in files.items()]
     return Rules(store, rules, workspace.base, workspace.max_pairs)
+
+
+def _keep_table(draft: Draft) -> None:
+    """Put the statement table beside the store, so that the first network need not wait for it to be read."""
+    from counterpoint.network.saving import save_table
+    from counterpoint.network.table import StatementTable
+
+    save_table(StatementTable.from_store(draft.store), draft.table)
 
 
 def _touched_claims(store: EmbeddedStore, before: set[ox.Quad], after: set[ox.Quad]) -> set[str]:

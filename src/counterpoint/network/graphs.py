@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import networkx as nx
+import numpy as np
 
 from counterpoint.errors import UsageError
 from counterpoint.network.evidence import statements_behind
@@ -14,7 +16,10 @@ from counterpoint.network.pauses import no_collection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from counterpoint.network.projection import Nodes, Projection
+    from counterpoint.network.table import Codes
 
 EVIDENCE_LIMIT: Final = 20_000
 """Edges up to which a graph names the statements behind each, where nothing else is asked for."""
@@ -23,9 +28,9 @@ EVIDENCE_LIMIT: Final = 20_000
 def build_graph(projection: Projection, *, evidence: bool | None = None) -> nx.Graph[str]:
     """Make the graph of a projection; see :meth:`Projection.to_networkx`.
 
-    The dictionaries of the graph are filled directly, as `Graph.add_edge` does after looking up both nodes again: half
-    a million edges in half a second, a fifth of the time. Both directions of an edge share one dictionary of
-    attributes, as in any undirected graph.
+    The dictionaries of the graph are filled directly, node by node, as `Graph.add_edge` does after looking up both
+    nodes again for each edge: half a million edges in a third of a second. Both directions of an edge share one
+    dictionary of attributes, as in any undirected graph.
     """
     both = set(projection.rows.iris) & set(projection.columns.iris)
     if both and not projection.settings.one_mode:
@@ -37,16 +42,38 @@ def build_graph(projection: Projection, *, evidence: bool | None = None) -> nx.G
         one_mode = projection.settings.one_mode
         first = list(_add_nodes(graph, projection, projection.rows, None if one_mode else 0))
         second = first if one_mode else list(_add_nodes(graph, projection, projection.columns, 1))
-        neighbours: dict[str, dict[str, dict[str, Any]]] = graph._adj  # type: ignore[attr-defined]  # noqa: SLF001 - see above
-        of_first = [neighbours[node] for node in first]
-        of_second = [neighbours[node] for node in second]
-        for row, column, weight in zip(rows.tolist(), columns.tolist(), weights.tolist(), strict=True):
-            of_first[row][second[column]] = of_second[column][first[row]] = {"weight": weight}
+        attributes = np.empty(len(rows), object)
+        attributes[:] = [{"weight": weight} for weight in weights.tolist()]
         if with_evidence:
-            behind = statements_behind(projection, rows, columns)
-            for row, column, statements in zip(rows.tolist(), columns.tolist(), behind, strict=True):
-                of_first[row][second[column]]["statements"] = statements
+            for edge, statements in zip(attributes, statements_behind(projection, rows, columns), strict=True):
+                edge["statements"] = statements
+        # Earlier neighbours come first: in a one-mode network the column is the later node.
+        back = np.argsort(columns, kind="stable")
+        _connect(graph, second, first, _Ends(columns[back], rows[back], attributes[back]))
+        _connect(graph, first, second, _Ends(rows, columns, attributes))
     return graph
+
+
+class _Ends(NamedTuple):
+    """Edges from one side, in the order of their near ends; all arrays are of one length.
+
+    :param near: the node that an edge is added to, as a place in its list.
+    :param far: the node at the other end.
+    :param attributes: the dictionary of the edge.
+    """
+
+    near: Codes
+    far: Codes
+    attributes: NDArray[np.object_]
+
+
+def _connect(graph: nx.Graph[str], nodes: list[str], others: list[str], ends: _Ends) -> None:
+    """Give each node its neighbours, and the attributes of the edges to them."""
+    neighbours: dict[str, dict[str, dict[str, Any]]] = graph._adj  # type: ignore[attr-defined]  # noqa: SLF001 - see above
+    names, attributes = np.array(others, object)[ends.far].tolist(), ends.attributes.tolist()
+    bounds = np.searchsorted(ends.near, np.arange(len(nodes) + 1)).tolist()
+    for node, (start, end) in zip(nodes, pairwise(bounds), strict=True):
+        neighbours[node].update(zip(names[start:end], attributes[start:end], strict=True))
 
 
 def _add_nodes(graph: nx.Graph[str], projection: Projection, nodes: Nodes, side: int | None) -> Iterator[str]:

@@ -57,15 +57,14 @@ def read_csv(data: bytes) -> list[tuple[str, ...]]:
     >>> read_csv(b"a,b\r\n1,\r\n")
     [('1', '')]
     """
-    text = data.decode("utf-8")
-    if '"' not in text:  # nothing is quoted, so every comma and line end separates; a third faster than the reader
-        head, _, body = text.partition("\r\n")
-        cells = body.removesuffix("\r\n").replace("\r\n", ",").split(",") if body else []
-        return list(zip(*[iter(cells)] * (head.count(",") + 1), strict=True))
+    if b'"' not in data:  # nothing is quoted, so every comma and line end separates; much faster than the reader
+        width = data.partition(b"\r\n")[0].count(b",") + 1
+        cells = data.translate(None, b"\r").replace(b"\n", b",").decode("utf-8").split(",")
+        return list(zip(*[iter(cells[width:-1])] * width, strict=True))
     import csv
     import io
 
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
     next(rows, None)
     # A result with one column writes an unbound value as an empty line, which the reader gives as [].
     return [tuple(row) if row else ("",) for row in rows]

@@ -5,6 +5,7 @@
         current               the number of the snapshot in force, swapped atomically
         snapshots/17/db/      an Oxigraph store
         snapshots/17/manifest.json
+        snapshots/17/statements   the statement table, once somebody has read it
         snapshots/17/in-use   locked in shared mode by each reader, so that nobody removes it under them
 
 A process killed at any moment leaves at worst a folder that ``current`` does not name; the next writer removes it.
@@ -19,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from counterpoint.errors import StoreError
 from counterpoint.store.embedded import EmbeddedStore
@@ -28,6 +29,8 @@ try:
     import fcntl
 except ImportError:  # pragma: no cover - Windows itself refuses to remove a folder that is in use
     fcntl = None  # type: ignore[assignment]
+
+TABLE: Final = "statements"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class Snapshot:
     def number(self) -> int:
         """The snapshot's place in the series, from 1."""
         return int(self.path.name)
+
+    @property
+    def table(self) -> Path:
+        """Where the statement table is kept, once somebody has read it."""
+        return self.path / TABLE
 
     def manifest(self) -> dict[str, Any]:
         """Return what the build noted about the files it read."""
@@ -157,6 +165,11 @@ class Draft:
     path: Path
     store: EmbeddedStore
     manifest: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def table(self) -> Path:
+        """Where a statement table may be put for the snapshot's readers."""
+        return self.path / TABLE
 
     def close(self) -> None:
         """Let go of the store, so that its files are complete and its lock is free."""
