@@ -56,7 +56,7 @@ def fill(engine: ox.Store, debate: Debate) -> None:
     """Load the ontology and a debate's records into an empty store, as a build would."""
     workspace = _workspace()
     for path in workspace.ontology:
-        graph = ox.NamedNode(f"{BASE}/graph/ontology/{path.stem}")
+        graph = ox.NamedNode(f"{BASE}/ontology/{path.stem}")
         engine.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
     for part in _bundles(nquads(debate), 2**26):
         engine.bulk_load(part, format=ox.RdfFormat.N_QUADS)

@@ -169,7 +169,7 @@ def test_the_network_is_read_again_from_beside_the_snapshot(disk: Corpus, memory
     first, second = disk.network(), Corpus.open(":demo:").network()
     assert nx.utils.graphs_equal(first, second)
     assert nx.utils.graphs_equal(first, memory.network())
-    with pytest.raises(UsageError, match="no such setting"):
+    with pytest.raises(UsageError, match="no setting of a network is called"):
         disk.network(colour="red")
 
 

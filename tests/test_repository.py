@@ -25,6 +25,7 @@ FLOORS = {
     "workspace": 2,
     "store": 2,
     "templates": 2,
+    "tokens": 1,
     "records": 3,
     "inference": 3,
     "questions": 3,

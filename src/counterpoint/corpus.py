@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counterpoint.errors import StoreError, UsageError, WorkspaceError
+from counterpoint.errors import QueryError, StoreError, UnknownNameError, UsageError, WorkspaceError
+from counterpoint.matching import nearest
 from counterpoint.questions.answers import Answer
 from counterpoint.questions.catalogue import Catalogue
 from counterpoint.store.embedded import EmbeddedStore
@@ -33,7 +34,7 @@ class Corpus:
 
     Use :meth:`open`.
 
-    :param workspace: the folders of the debate; for an endpoint, those whose questions are asked.
+    :param workspace: the folders of the debate; for an endpoint, those of the workspace whose questions are asked.
     :param store: where its quads are.
 
     >>> corpus = Corpus.open(":demo:")
@@ -62,11 +63,11 @@ class Corpus:
         :raises WorkspaceError: where there is no such workspace.
         :raises StoreError: where the endpoint cannot be reached.
         """
+        workspace = find_workspace(where)
         if is_endpoint(where):
             from counterpoint.store.remote import RemoteStore
 
-            return cls(Workspace(shipped()), RemoteStore(str(where)))
-        workspace = find_workspace(where)
+            return cls(workspace, RemoteStore(str(where)))
         if in_memory:
             from counterpoint.building.build import build_in_memory
 
@@ -103,7 +104,12 @@ class Corpus:
         :raises UnknownNameError: where the question, a parameter or a name is not known; it carries the nearest.
         :raises UsageError: where a parameter is missing or has the wrong form.
         """
-        return Answer(self.store.query(self.questions[name].sparql(params, self.store)))
+        question = self.questions[name]
+        sparql = question.sparql(params, self.store)
+        try:
+            return Answer(self.store.query(sparql))
+        except QueryError as problem:
+            raise QueryError(f"{question.path}: {problem.message}", problem.hint) from problem
 
     def sparql(self, query: str) -> Answer:
         """Run any SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs.
@@ -123,17 +129,9 @@ class Corpus:
         Its default graph is the union of all graphs. String queries run in Oxigraph; a *prepared* query, or any extra
         argument to ``query``, makes rdflib fall back to its own, much slower evaluator.
         """
-        import rdflib
+        from counterpoint.store.dataset import open_dataset
 
-        if isinstance(self.store, EmbeddedStore):
-            import oxrdflib
-
-            store: Any = oxrdflib.OxigraphStore(store=self.store.engine)
-        else:
-            from rdflib.plugins.stores.sparqlstore import SPARQLStore
-
-            store = SPARQLStore(self.store.endpoint)  # type: ignore[attr-defined]
-        return rdflib.Dataset(store, default_union=True)
+        return open_dataset(self.store, self._snapshot)
 
     def export(self, format: str = "nquads") -> bytes:  # noqa: A002 - the name that rdflib and pyoxigraph use
         """Write the whole graph as RDF.
@@ -184,10 +182,10 @@ class Corpus:
         from counterpoint.network.settings import Settings
         from counterpoint.network.table import StatementTable
 
-        try:
-            chosen = Settings(**settings)
-        except TypeError as problem:
-            raise UsageError(f"a network has no such setting: {problem}") from problem
+        for name in settings:
+            if name not in Settings.__dataclass_fields__:
+                raise UnknownNameError("setting of a network", name, nearest(name, Settings.__dataclass_fields__))
+        chosen = Settings(**settings)
         on_disk = self._snapshot is not None
         table = self.statements() if on_disk else StatementTable.from_store(self.store, parts=chosen.parts)
         return project(table, chosen)
@@ -195,12 +193,13 @@ class Corpus:
     def view(self, *, title: str = "") -> View:
         """Draw the network of agreement and disagreement as a page.
 
-        :param title: the page's heading, by default the workspace's title.
+        :param title: the page's heading, by default the workspace's title; over an endpoint, that of its one source.
         :returns: the page: ``.html``, ``.write(path)``, and itself in a notebook.
         """
         from counterpoint.view.drawing import View
 
-        return View.of(self.store, title or self.workspace.title)
+        local = isinstance(self.store, EmbeddedStore)  # the title of what an endpoint serves is not known here
+        return View.of(self.store, title or (self.workspace.title if local else ""))
 
 
 def is_endpoint(where: Where) -> bool:
@@ -211,8 +210,10 @@ def is_endpoint(where: Where) -> bool:
 def find_workspace(where: Where = None) -> Workspace:
     """Return the workspace in a folder, the shipped one for ``":demo:"``, or the one around the current folder.
 
+    An endpoint is asked the questions of the one around the current folder.
+
     :raises WorkspaceError: where the folder is no workspace.
     """
-    if where is None:
+    if where is None or is_endpoint(where):
         return Workspace.find()
     return Workspace(shipped()) if where == ":demo:" else Workspace.at(Path(where))

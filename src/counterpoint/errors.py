@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _FEW: Final = 12
+_LONG: Final = 200
 _INVISIBLE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -77,7 +78,8 @@ class UnknownNameError(UsageError):
         hint = f"did you mean {options}?" if options else otherwise
         if not options and 0 < len(known) <= _FEW:
             hint = f"known are {', '.join(sorted(known))}"
-        super().__init__(f'no {kind} is called "{visible(name)}"', hint)
+        shown = name if len(name) <= _LONG else name[:_LONG] + "…"
+        super().__init__(f'no {kind} is called "{visible(shown)}"', hint)
 
 
 class WorkspaceError(CounterpointError):

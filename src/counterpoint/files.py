@@ -21,8 +21,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             path.write_bytes(data)
         else:
             _replace(path.resolve(), data)
-    except OSError as problem:
-        reason = problem.strerror or problem
+    except (OSError, RuntimeError) as problem:  # a link that leads to itself is a RuntimeError before Python 3.13
+        reason = getattr(problem, "strerror", None) or problem
         raise WorkspaceError(f"{path} cannot be written: {reason}", "choose another place") from problem
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from counterpoint.errors import StoreError
+from counterpoint.errors import QueryError
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.templates import Template, Term
 from counterpoint.vocabulary import CP, PREFIXES, RDF_TYPE
@@ -47,7 +47,7 @@ class Rules:
 
     def __init__(self, store: EmbeddedStore, rules: Iterable[Template], base: str, max_pairs: int) -> None:
         self.store, self.rules, self.base, self.max_pairs = store, list(rules), base, max_pairs
-        self.graph = f"{base}/graph/alignments"
+        self.graph = f"{base}/alignments"  # records have their graphs under graph/
 
     def run(self) -> Inference:
         """Derive everything anew."""
@@ -116,10 +116,16 @@ class Rules:
                     "base": ox.NamedNode(self.base),
                     "rule": self._iri(rule),
                 }
-                triples = self.store.query(rule.bind(values))
-                if not isinstance(triples, ox.QueryTriples):
-                    raise StoreError(f"the rule {rule.path} is no CONSTRUCT")
-                yield triples.serialize(format=_N_TRIPLES) or b""
+                yield self._apply(rule, values)
+
+    def _apply(self, rule: Template, values: dict[str, Term | Sequence[Term]]) -> bytes:
+        try:
+            triples = self.store.query(rule.bind(values))
+            if isinstance(triples, ox.QueryTriples):
+                return triples.serialize(format=_N_TRIPLES) or b""
+        except (QueryError, OSError, RuntimeError) as problem:
+            raise QueryError(f"the rule {rule.path} fails: {problem}") from problem
+        raise QueryError(f"the rule {rule.path} is no CONSTRUCT", "write CONSTRUCT { … } WHERE { … }")
 
     def _load(self, pieces: Iterable[bytes]) -> None:
         """Load many triples in bulk, which on disk is several times faster than in transactions."""

@@ -17,21 +17,14 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from counterpoint.errors import WorkspaceError
+from counterpoint.tokens import OPAQUE
 from counterpoint.vocabulary import XSD
 
 Term = ox.NamedNode | ox.Literal
 
 _HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _TOKEN: Final = re.compile(
-    r"""
-      (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-    | (?P<comment>\#[^\r\n]*)
-    | (?P<long>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3})
-    | (?P<short>"(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<escape>\\.)
-    | (?P<parameter>[?$]_{1,2}(?P<name>[^\W_][\w\u00b7\u0300-\u036f\u203f\u2040]*))
-    """,
-    re.VERBOSE | re.DOTALL,
+    OPAQUE + r"| (?P<parameter>[?$]_{1,2}(?P<name>[^\W_][\w\u00b7\u0300-\u036f\u203f\u2040]*))", re.VERBOSE | re.DOTALL
 )
 
 _ADJOINING: Final = re.compile(r"[\w<\"'?$]")
@@ -72,6 +65,8 @@ class Template:
         import yaml
 
         try:
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(lines)):
+                raise WorkspaceError(f"the #+ lines of {self.path} use an alias (*)", "write the value out")
             header = yaml.load(lines, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - text only
         except (yaml.YAMLError, RecursionError) as problem:
             raise WorkspaceError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,10 @@ PREFIXES: Final[Mapping[str, str]] = {
     "xsd": XSD,
 }
 """The prefixes that every query may use without declaring them."""
+
+
+_FOR_ALL: Final = frozenset({"@language", "@direction", "@base"})
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class Vocabulary:
         own: set[str] = set()
         for number, path in enumerate(contexts):
             terms = _read_context(path)
+            if number:
+                _refuse_unsound(path, terms, context)
             own |= {term for term in terms if number and term not in context and not term.startswith("@")}
             context |= terms
         return cls(context=context, own_terms=frozenset(own), **_classify(context, ontology))
@@ -124,12 +131,26 @@ class Vocabulary:
 
 def _read_context(path: Path) -> dict[str, Any]:
     try:
-        terms = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+        terms = json.loads(path.read_text(encoding="utf-8-sig"))["@context"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         raise WorkspaceError(f"{path} is not a JSON-LD context: {problem}", 'it needs {"@context": {…}}') from problem
     if not isinstance(terms, dict):
         raise WorkspaceError(f"the @context in {path} is not a mapping", "remote contexts are not fetched")
     return terms
+
+
+def _refuse_unsound(path: Path, terms: Mapping[str, Any], context: Mapping[str, Any]) -> None:
+    """Refuse what would make values vanish, or change the meaning of every record.
+
+    :raises WorkspaceError: where a term has no absolute IRI, or a keyword speaks for all terms.
+    """
+    whole = Vocabulary({**context, **terms})
+    for term in terms:
+        if term in _FOR_ALL:
+            raise WorkspaceError(f"{path} sets {term} for every record", "a workspace's own context only adds terms")
+        if not term.startswith("@") and not _ABSOLUTE.fullmatch(whole.iri(term)):
+            hint = "write a prefix that is known and a name, or https://…"
+            raise WorkspaceError(f'the term "{term}" in {path} has no IRI', hint)
 
 
 def _classify(context: Mapping[str, Any], ontology: Iterable[Path]) -> dict[str, Any]:

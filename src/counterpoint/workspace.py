@@ -81,8 +81,8 @@ class Workspace:
         import tomllib
 
         try:
-            config = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as problem:
+            config = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError, RecursionError) as problem:
             raise WorkspaceError(f"{path} cannot be read: {problem}", "mend the TOML") from problem
         for table, settings in config.items():
             _refuse_unknown(path, f"[{table}]", table, _SETTINGS)
@@ -140,7 +140,8 @@ class Workspace:
         found: dict[str, Path] = {}
         for root in dict.fromkeys((shipped(), self.root)):
             for path in sorted(root.joinpath(*folder).glob("*" + suffix)):
-                found[path.name.removesuffix(suffix)] = path
+                if path.is_file() or path.is_symlink():  # no folder, and no pipe, which would never end
+                    found[path.name.removesuffix(suffix)] = path
         return dict(sorted(found.items()))
 
     @cached_property
@@ -184,7 +185,7 @@ class Workspace:
         >>> Workspace(Path("elsewhere")).iri("person", "michael-west")
         'https://w3id.org/counterpoint/id/person/michael-west'
         """
-        return f"{self.base}/{kind}/{_NOT_IN_IRIS.sub(lambda found: quote(found[0], safe=''), identifier)}"
+        return f"{self.base}/{kind}/{_NOT_IN_IRIS.sub(lambda found: quote(os.fsencode(found[0]), safe=''), identifier)}"
 
     def graph_of(self, record: Path) -> str:
         """Name the graph that holds what a record file says.
@@ -194,8 +195,9 @@ class Workspace:
         """
         folder = self.root / "graph"
         path = record.relative_to(folder) if record.is_relative_to(folder) else Path("elsewhere", record.name)
-        # Two files may differ in their ending only, so only the common one is left out.
-        name = path.with_suffix("") if path.suffix == ".yaml" else path
+        # Two files may differ in their endings only, so only the common one is left out, and only once.
+        bare = path.with_suffix("")
+        name = bare if path.suffix == ".yaml" and not is_record_name(bare.name) else path
         return f"{self.base}/graph/{quote(os.fsencode(name.as_posix()))}"
 
     def shown(self, path: Path) -> str:
@@ -208,6 +210,11 @@ def _refuse_unknown(path: Path, shown: str, name: str, known: Collection[str]) -
         close = nearest(name, known)
         hint = f"did you mean {close[0]}?" if close else f"there may be {', '.join(sorted(known))}"
         raise WorkspaceError(f"{shown} in {path} is no setting", hint)
+
+
+def is_record_name(name: str) -> bool:
+    """Tell whether a file is a record by its name."""
+    return name.lower().endswith((".yaml", ".yml"))
 
 
 def record_files(folder: Path) -> list[Path]:
@@ -231,7 +238,7 @@ def _walk(folder: str | Path, seen: set[str]) -> Iterator[Path]:
                 continue
             if _is(entry.is_dir):
                 yield from _walk(entry.path, seen)
-            elif entry.name.lower().endswith((".yaml", ".yml")) and (_is(entry.is_file) or _is_broken(entry)):
+            elif is_record_name(entry.name) and (_is(entry.is_file) or _is_broken(entry)):
                 yield Path(entry.path)
 
 

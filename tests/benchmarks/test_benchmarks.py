@@ -50,7 +50,6 @@ def test_all_ways_make_the_same_network() -> None:
     assert result.output.count("self-join in SPARQL") == 2
 
 
-@pytest.mark.slow
 def test_questions_are_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "CACHE", tmp_path)
     only = "most-contested-claims,who-agrees,why-do-they-disagree"

@@ -89,7 +89,7 @@ MISUSES = {
     ),
     "a number in words": (
         ["says", "--speaker", "ada", "--limit", "ten"],
-        'limit: "ten" is not a number; write digits, with a point for decimals',
+        'limit: "ten" is not a whole number from 0; write digits only',
     ),
     "a format for graphs": (
         ["says", "--speaker", "ada", "--format", "turtle"],

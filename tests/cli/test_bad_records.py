@@ -186,7 +186,7 @@ def test_fill_writes_offsets_and_nothing_else(debate: Path) -> None:
         (["ask", "who-agrees", "--speaker", "Ann Leigh"], 'did you mean "Ann Lee"?'),
         (["ask", "who-agrees", "--speeker", "Ann Lee"], "--speaker"),
         (["ask", "statements-between", "--from", "2020-02-30", "--until", "2020-03-01"], "does not exist"),
-        (["ask", "most-quoted-speakers", "--limit", "many"], "not a number"),
+        (["ask", "most-quoted-speakers", "--limit", "many"], "not a whole number from 0"),
         (["sparql", "nothing.rq"], "nothing.rq"),
         (["ask", "opponents", "--format", "turtle"], "use one of"),
         (["network", "--mode", "two-mode", "--aggregation", "congruence"], "choose ignore, subtract or combine"),

@@ -128,7 +128,7 @@ def run(debate: Debate, max_pairs: int = 1_000_000) -> tuple[EmbeddedStore, Infe
 def alignments(store: EmbeddedStore) -> set[Alignment]:
     """Read the alignments of a store; no two may say the same."""
     found: dict[ox.NamedNode | ox.BlankNode | ox.Triple, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for one in store.engine.quads_for_pattern(None, None, None, ox.NamedNode(f"{BASE}/graph/alignments")):
+    for one in store.engine.quads_for_pattern(None, None, None, ox.NamedNode(f"{BASE}/alignments")):
         if str(one.subject).startswith(f"<{BASE}/alignment/"):
             found[one.subject][one.predicate.value].add(str(one.object).strip("<>"))
     made = [_alignment(terms) for terms in found.values()]

@@ -185,7 +185,7 @@ def test_a_message_says_what_is_wrong_and_what_to_do(shape: str, message: str) -
 
 def test_the_shipped_records_conform() -> None:
     # The roles that records refer to are in the ontology; the rest of it would make sources of claims and statements.
-    vocabulary = ("/graph/ontology/counterpoint", "/graph/ontology/alignments")
+    vocabulary = ("/id/ontology/counterpoint", "/id/ontology/alignments")
     data = to_rdflib(
         quad for quad in shipped_store().engine if not any(one in str(quad.graph_name) for one in vocabulary)
     )
@@ -195,6 +195,6 @@ def test_the_shipped_records_conform() -> None:
 
 @pytest.mark.parametrize("kind", ["Agreement", "Disagreement"])
 def test_the_derived_alignments_conform(kind: str) -> None:
-    data = to_rdflib(quad for quad in shipped_store().engine if str(quad.graph_name).endswith("/graph/alignments>"))
+    data = to_rdflib(quad for quad in shipped_store().engine if str(quad.graph_name).endswith("/id/alignments>"))
     assert (None, RDF.type, rdflib.URIRef(CP + kind)) in data
     assert list(results(data)) == []

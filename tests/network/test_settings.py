@@ -20,7 +20,7 @@ def test_the_default_is_a_congruence_network_of_speakers() -> None:
         ({"mode": "claims", "aggregation": "combine"}, "choose ignore, congruence, conflict or subtract"),
         ({"normalisation": "activity"}, 'a one-mode network has no normalisation "activity"; choose none, average,'),
         (
-            {"mode": "two-mode"},
+            {"mode": "two-mode", "aggregation": "congruence"},
             'a two-mode network has no aggregation "congruence"; choose ignore, subtract or combine',
         ),
         (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from counterpoint.building.build import build_in_memory
 from counterpoint.errors import UsageError
 from tests.desk import NAME, RECORD, TEXT, Desk
 
@@ -242,3 +243,36 @@ def test_thousands_of_statements_in_one_file_are_read_and_verified(desk: Desk) -
     index = Index(workspace.vocabulary.concepts)
     index.add(defined_by(record, workspace))
     assert link(record, index, workspace).faults == []
+
+
+def test_a_statement_does_not_answer_itself_by_its_full_id_either(desk: Desk) -> None:
+    desk.spoil("mode: direct", "mode: direct\n    responds-to: moon-talk/ada-1")
+    assert desk.faults() == ["19:18: responds-to: a statement does not answer itself; name another statement"]
+
+
+def test_a_role_does_not_end_before_it_begins(desk: Desk) -> None:
+    desk.spoil("ada: Ada Lovelace", "ada: {name: Ada, roles: [{role: nurse, from: 2021-01-01, until: 2019-01-01}]}")
+    [fault] = desk.faults()
+    assert fault.endswith("the role ends on 2019-01-01, before it begins on 2021-01-01; look at from: and until:")
+
+
+def test_a_text_that_is_a_link_to_nowhere_is_told(desk: Desk) -> None:
+    path = desk.root / "texts/moon-talk.txt"
+    path.unlink()
+    path.symlink_to("nowhere")
+    [fault] = desk.faults()
+    assert "is not a file that can be read" in fault
+
+
+def test_an_authority_file_and_a_source_of_one_name_keep_their_roles_apart(desk: Desk) -> None:
+    desk.write("graph/moon-talk.yaml", "people: {cy: {name: Cy, roles: [{role: nurse, cited-as: one}]}}\n")
+    desk.spoil("people:\n", "people:\n  cy: {roles: [{role: nurse, cited-as: two}]}\n")
+    assert desk.faults() == []
+    rows = build_in_memory(desk.workspace).table("SELECT ?m ?as { ?m cp:citedAs ?as }")
+    assert len({membership for membership, _ in rows}) == 2
+
+
+@pytest.mark.parametrize("name", ["x\udcff.yaml", "y.yaml"])
+def test_a_file_may_be_called_anything(desk: Desk, name: str) -> None:
+    desk.write(f"graph/{name}", "people: {cy: {name: Cy, roles: [nurse]}}\n")
+    assert desk.faults() == []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from counterpoint.errors import UsageError
+from counterpoint.errors import WorkspaceError
 from counterpoint.view.debate import Debate, Source, Speaker
 from counterpoint.view.page import render, write
 
@@ -138,7 +138,7 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
     with monkeypatch.context() as broken:
         broken.setattr("pathlib.Path.replace", fail)
-        with pytest.raises(UsageError, match="No space left on device"):
+        with pytest.raises(WorkspaceError, match="No space left on device"):
             write("<p>new</p>", file)
     assert file.read_text(encoding="utf-8") == "<p>old ü</p>"
     assert list(tmp_path.iterdir()) == [file]
@@ -156,6 +156,6 @@ def test_a_page_may_be_read_by_whom_the_old_one_could_be_read_by(tmp_path: Path)
 
 @pytest.mark.parametrize("name", ["no/such/folder/network.html", "."])
 def test_where_a_page_cannot_be_written_the_error_says_so(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="cannot be written") as caught:
+    with pytest.raises(WorkspaceError, match="cannot be written") as caught:
         write("", tmp_path / name)
     assert caught.value.hint

@@ -331,13 +331,11 @@ function pointList(points) {
   );
 }
 
-function roleView({ title, at, cited, former, period }) {
-  const held = cited || title;
-  const said = held.toLowerCase().includes(at.toLowerCase()); // "former NHS manager" needs no ", NHS"
+function roleView({ held, at, former, period }) {
   return h(
     "li",
     { class: former ? "former" : null },
-    h("span", {}, held, !said && h("span", { class: "at" }, held && ", ", isolated(at))),
+    h("span", {}, held, at && h("span", { class: "at" }, held && ", ", isolated(at))),
     former && h("span", { class: "past" }, "past"),
     period && h("span", { class: "past" }, period),
   );

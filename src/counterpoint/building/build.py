@@ -124,7 +124,13 @@ class _Build:
             examiner = Examiner(self.workspace, _definitions(kept))
             examiner.read(paths)
             altered = self._altered(paths, examiner)
-            more = [self.workspace.root / name for name, noted in kept.items() if altered & set(noted["uses"])]
+            # An id of another kind may make a reference ambiguous, so ids are compared whatever their kind.
+            ids = {_identifier(key) for key in altered}
+            more = [
+                self.workspace.root / name
+                for name, noted in kept.items()
+                if not ids.isdisjoint(map(_identifier, noted["uses"]))
+            ]
             if not altered or not more:
                 return examiner, paths
             paths = sorted({*paths, *more})
@@ -195,7 +201,7 @@ def _definitions(files: Mapping[str, Any]) -> dict[str, Definition]:
 def _load_all(store: EmbeddedStore, workspace: Workspace, files: Iterable[Examined]) -> list[Examined]:
     """Load the ontology and what the files say; return the files without their quads, which are many."""
     for path in workspace.ontology:
-        graph = _node(workspace.iri("graph", f"ontology/{path.stem}"))
+        graph = _node(workspace.iri("ontology", path.stem))
         store.engine.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
     loaded: list[Examined] = []
     quads: list[ox.Quad] = []
@@ -245,6 +251,10 @@ def _links(quads: Iterable[ox.Quad], predicate: str) -> Iterator[tuple[str, str]
             subject, target = quad.subject, quad.object
             if isinstance(subject, ox.NamedNode) and isinstance(target, ox.NamedNode):
                 yield subject.value, target.value
+
+
+def _identifier(key: str) -> str:
+    return key.partition(":")[2]
 
 
 def _node(iri: str) -> ox.NamedNode:

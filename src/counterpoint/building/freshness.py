@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from counterpoint.__about__ import __version__
 from counterpoint.workspace import CONFIG, Workspace
 
-FORMAT: Final = 1
-"""The form of manifests and graphs; raised where either changes, so that old snapshots are built anew."""
-
+_UNREADABLE: Final = {"size": -1, "mtime_ns": 0, "ctime_ns": 0, "sha256": ""}
 _RACY_NS: Final = 2_000_000_000
 
 
@@ -49,7 +49,8 @@ def find_changes(workspace: Workspace, manifest: Mapping[str, Any]) -> Changes:
         name = workspace.shown(path)
         before = old.get(name, {})
         stamps[name] = _stamp(path, before, noted_at)
-        if everything or stamps[name]["sha256"] != before.get("sha256"):
+        # What cannot be read counts as changed: whoever reads it says what is wrong, with all other faults.
+        if everything or stamps[name]["sha256"] != before.get("sha256") or not stamps[name]["sha256"]:
             changed.append(path)
     removed = sorted(set(old) - set(stamps))
     return Changes(everything, changed, removed, stamps)
@@ -59,20 +60,27 @@ def setup_digest(workspace: Workspace) -> str:
     """Digest all but the records that a snapshot depends on."""
     import pyoxigraph
 
-    whole = hashlib.sha256(f"{FORMAT} {pyoxigraph.__version__} {workspace.base} {workspace.max_pairs}".encode())
+    whole = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {workspace.base} {workspace.max_pairs}".encode())
     rules = workspace.overlay("queries", "rules", suffix=".rq").values()
     paths: Iterable[Path] = [*workspace.ontology, *workspace.shapes, *workspace.contexts, *rules]
     for path in (*paths, workspace.root / CONFIG):
-        if path.is_file():
-            whole.update(f"\0{path.name}\0".encode() + path.read_bytes())
+        if path.is_file() or path.is_symlink():
+            name = os.fsencode(path.name)
+            whole.update(b"\0" + name + b"\0" + (path.read_bytes() if path.is_file() else b"missing"))
     return whole.hexdigest()
 
 
 def _stamp(path: Path, before: Mapping[str, Any], noted_at: int) -> dict[str, Any]:
-    status = path.stat()
+    try:
+        status = path.stat()
+    except OSError:
+        return dict(_UNREADABLE)
     # The change time comes along because a program may set the modification time back, but not that one.
     now = {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "ctime_ns": status.st_ctime_ns}
     same = all(before.get(key) == value for key, value in now.items())
     if same and max(status.st_mtime_ns, status.st_ctime_ns) + _RACY_NS < noted_at:
         return {**now, "sha256": before["sha256"]}
-    return {**now, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    try:
+        return {**now, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    except OSError:
+        return dict(_UNREADABLE)

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from counterpoint.cli.common import format_option, open_corpus, workspace_option, write_answer
-from counterpoint.corpus import find_workspace, is_endpoint
+from counterpoint.cli.common import format_option, interruptible, open_corpus, workspace_option, write_answer
+from counterpoint.corpus import find_workspace
 from counterpoint.errors import UnknownNameError, UsageError
 from counterpoint.matching import nearest
 from counterpoint.questions.catalogue import Catalogue, Question
@@ -17,7 +17,11 @@ from counterpoint.questions.catalogue import Catalogue, Question
 class _Questions(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take a workspace that is named after the question, too: it decides which questions there are."""
+        before = ""
         for flag, value in pairwise([*args, ""]):
+            is_value, before = before.startswith("--") and "=" not in before and before != "--help", flag
+            if is_value:
+                continue
             if flag in ("-w", "--workspace"):
                 ctx.obj = value or ctx.obj
             elif flag.startswith("--workspace="):
@@ -34,7 +38,7 @@ class _Questions(click.Group):
 
 
 def _library(ctx: click.Context) -> Catalogue:
-    workspace = find_workspace(":demo:" if is_endpoint(ctx.obj) else ctx.obj)
+    workspace = find_workspace(ctx.obj)
     return Catalogue(workspace.overlay("queries", suffix=".rq"))
 
 
@@ -45,7 +49,9 @@ def _command(question: Question) -> click.Command:
             needed = " and ".join(f"--{parameter.name}" for parameter in missing)
             example = " ".join(f'--{parameter.name} "{parameter.example or "…"}"' for parameter in missing)
             raise UsageError(f'the question "{question.name}" needs {needed}', f"as in {example}")
-        write_answer(open_corpus(ctx).ask(question.name, **values), format_)
+        corpus = open_corpus(ctx)
+        with interruptible():
+            write_answer(corpus.ask(question.name, **values), format_)
 
     options: list[click.Parameter] = [
         click.Option(

@@ -6,6 +6,7 @@ import click
 
 from counterpoint.cli.common import refuse_endpoint, show_progress, workspace_option
 from counterpoint.corpus import find_workspace
+from counterpoint.errors import visible
 
 _SHOWN = 10
 """How many of the claims that were not compared are named, those with the most pairs first."""
@@ -26,9 +27,9 @@ def command(ctx: click.Context, fresh: bool) -> None:
     workspace = find_workspace(ctx.obj)
     report = build(workspace, fresh=fresh, progress=show_progress())
     for path in report.changed:
-        click.echo(f"read {workspace.shown(path)}")
+        click.echo(visible(f"read {workspace.shown(path)}"))
     for name in report.removed:
-        click.echo(f"removed {name}")
+        click.echo(visible(f"removed {name}"))
     most_pairs_first = sorted(report.left_out.items(), key=lambda item: (-item[1], item[0]))
     for claim, pairs in most_pairs_first[:_SHOWN]:
         click.echo(f"not compared: {claim} ({pairs:,} pairs of statements)")

@@ -6,6 +6,7 @@ import io
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
@@ -68,6 +69,7 @@ def counterpoint(ctx: click.Context, workspace: str | None) -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 for success, 1 for faults and failures, 2 for misuse."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A file's name may hold what the terminal's encoding lacks; it is shown as far as it goes.
         if isinstance(stream, io.TextIOWrapper):
@@ -94,6 +96,15 @@ def main(args: list[str] | None = None) -> NoReturn:
             _complain(": ".join(filter(None, [where, problem.strerror or str(problem)])))
         _discard_output()
         sys.exit(EXIT_FAULTS)
+
+
+def _open_what_is_closed() -> None:
+    """Give the program streams where the shell closed them: what is written goes nowhere, and nothing is to be read."""
+    import os
+
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
 
 
 def _complain(message: str) -> None:

@@ -65,5 +65,5 @@ def command(ctx: click.Context, /, format_: str, output: Path | None, **chosen: 
     """
     from counterpoint.network import write_network
 
-    aggregation = chosen.pop("aggregation") or ("ignore" if chosen["mode"] == "two-mode" else "congruence")
-    write_output(write_network(open_corpus(ctx).projection(aggregation=aggregation, **chosen), format_), output)
+    given = {name: value for name, value in chosen.items() if value is not None}
+    write_output(write_network(open_corpus(ctx).projection(**given), format_), output)

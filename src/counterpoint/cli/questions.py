@@ -7,7 +7,7 @@ import sys
 import click
 
 from counterpoint.cli.common import workspace_option
-from counterpoint.corpus import find_workspace, is_endpoint
+from counterpoint.corpus import find_workspace
 from counterpoint.questions.catalogue import Catalogue
 
 
@@ -16,7 +16,7 @@ from counterpoint.questions.catalogue import Catalogue
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """List the questions of the library, with what each takes."""
-    workspace = find_workspace(":demo:" if is_endpoint(ctx.obj) else ctx.obj)
+    workspace = find_workspace(ctx.obj)
     library = Catalogue(workspace.overlay("queries", suffix=".rq"))
     width = max(map(len, library), default=0)
     for name, question in library.items():

@@ -9,11 +9,13 @@ from typing import Final
 
 import click
 
-from counterpoint.cli.common import format_option, open_corpus, workspace_option, write_answer
+from counterpoint.cli.common import format_option, interruptible, open_corpus, workspace_option, write_answer
 from counterpoint.errors import UsageError
 
 # No file is called like this; a DESCRIBE needs no braces.
-_QUERY: Final = re.compile(r"[{}\n]|\bdescribe\s*[<?$*]|\bdescribe\s+\S+:", re.IGNORECASE)
+_QUERY: Final = re.compile(
+    r"[{}\n]|\bdescribe\s*[<?$*]|\bdescribe\s+\S+:|^\s*(clear|drop|load|create|add|move|copy)\s", re.IGNORECASE
+)
 
 
 @click.command("sparql")
@@ -27,7 +29,9 @@ def command(ctx: click.Context, query: str, format_: str | None) -> None:
     The query is given as text, as the path of a file, or on standard input (-). The prefixes cp, cpr, oa, org, owl,
     prov, rdf, rdfs, schema, skos and xsd need no declaration.
     """
-    write_answer(open_corpus(ctx).sparql(_read(query)), format_)
+    text, corpus = _read(query), open_corpus(ctx)
+    with interruptible():
+        write_answer(corpus.sparql(text), format_)
 
 
 def _read(query: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
 from counterpoint.errors import UsageError
 
@@ -16,6 +16,9 @@ Normalisation = Literal["none", "average", "jaccard", "cosine", "cosine-similari
 Duplicates = Literal["all", "document", "week", "month", "year", "range"]
 Part = Literal["source", "organisation", "role", "topic"]
 """What a statement table can hold beyond the speaker, the claim and the stance."""
+
+_BY_MODE: Final = cast("Aggregation", "")
+"""Stands for the aggregation that fits the mode, where none is chosen."""
 
 PARTS: Final[frozenset[Part]] = frozenset(get_args(Part))
 
@@ -39,8 +42,8 @@ class Settings:
 
     :param mode: ``actors`` and ``claims`` give one-mode networks, ``two-mode`` ties actors to claims.
     :param actor: who the actors are.
-    :param aggregation: how stances make a weight. One-mode: ``ignore``, ``congruence``, ``conflict``, ``subtract``;
-        two-mode: ``ignore``, ``subtract``, ``combine``.
+    :param aggregation: how stances make a weight. One-mode: ``congruence`` (where none is chosen), ``ignore``,
+        ``conflict``, ``subtract``; two-mode: ``ignore`` (where none is chosen), ``subtract``, ``combine``.
     :param normalisation: what the weight is divided by. One-mode: ``none``, ``average``, ``jaccard``, ``cosine``,
         ``cosine-similarity``; two-mode: ``none``, ``activity``, ``prominence``, but only ``none`` with ``combine``,
         whose numbers name a combination and are no amounts.
@@ -58,12 +61,14 @@ class Settings:
 
     mode: Mode = "actors"
     actor: Actor = "speaker"
-    aggregation: Aggregation = "congruence"
+    aggregation: Aggregation = _BY_MODE
     normalisation: Normalisation = "none"
     duplicates: Duplicates = "all"
     isolates: bool = False
 
     def __post_init__(self) -> None:
+        if self.aggregation == _BY_MODE:
+            object.__setattr__(self, "aggregation", "ignore" if self.mode == "two-mode" else "congruence")
         for field, choices in _CHOICES.items():
             value = getattr(self, field)
             if value not in choices:

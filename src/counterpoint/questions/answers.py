@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from counterpoint.errors import QueryError, UsageError
+from counterpoint.errors import CounterpointError, QueryError, StoreError, UsageError
 from counterpoint.store.interface import Result
 from counterpoint.vocabulary import PREFIXES, XSD
 
@@ -95,8 +95,8 @@ class Answer:
             if self.is_graph:
                 return self._triples(format)
             return self._solutions().serialize(format=RESULT_FORMATS[format]) or b""
-        except (OSError, RuntimeError) as problem:
-            raise QueryError(f"the query fails: {problem}") from problem
+        except (OSError, RuntimeError, SyntaxError, ValueError) as problem:
+            raise _failure(problem) from problem
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the rows as a pandas DataFrame with one column a variable.
@@ -123,8 +123,8 @@ class Answer:
                 else:
                     again = self._result if self._json is None else self._parse(self._json)
                     self._terms = [tuple(row) for row in again]
-            except (OSError, RuntimeError) as problem:
-                raise QueryError(f"the query fails: {problem}") from problem
+            except (OSError, RuntimeError, SyntaxError, ValueError) as problem:
+                raise _failure(problem) from problem
         return self._terms
 
     def _solutions(self) -> ox.QuerySolutions | ox.QueryBoolean:
@@ -156,6 +156,14 @@ class Answer:
         triples = (ox.Triple(*row) for row in self._all_terms())
         prefixes = dict(PREFIXES) if format == "turtle" else None
         return ox.serialize(triples, format=GRAPH_FORMATS[format], prefixes=prefixes) or b""
+
+
+def _failure(problem: Exception) -> CounterpointError:
+    """Say why an answer cannot be read to its end: the query fails on its way, or an endpoint stops in the middle."""
+    if isinstance(problem, (SyntaxError, ValueError)):
+        hint = "a server may do so where a query takes too long; ask for less, or again"
+        return StoreError(f"the endpoint's answer breaks off: {problem}", hint)
+    return QueryError(f"the query fails: {problem}")
 
 
 def _columns(result: Result) -> list[str]:

@@ -27,6 +27,7 @@ ENTITY_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The types whose values are things in the graph, and the kinds each allows."""
 
+_COUNT: Final = re.compile("[0-9]{1,18}")
 _NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 _RESERVED: Final = frozenset({"format", "workspace", "help"})
 """Options that every question has on the command line."""
@@ -42,6 +43,7 @@ class Parameter:
     :param optional: whether the question works without it.
     :param example: a value that may be tried.
     :param default: the value where none is given, or an empty string.
+    :param counts: whether it stands after LIMIT or OFFSET, where only a whole number from 0 is allowed.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Parameter:
     optional: bool
     example: str = ""
     default: str = ""
+    counts: bool = False
 
     def term(self, value: object, store: Store) -> Term:
         """Turn a value into a term; a thing in the graph is looked up.
@@ -60,6 +63,8 @@ class Parameter:
         text = str(value)
         if _NO_TEXT.search(text):
             raise UsageError(f"{self.name}: holds a character that no text has", "type it anew")
+        if self.counts and not _COUNT.fullmatch(text.strip()):
+            raise UsageError(f'{self.name}: "{text}" is not a whole number from 0', "write digits only")
         if kinds := ENTITY_TYPES.get(self.type):
             return find(store, text, kinds)
         return _LITERALS[self.type](self.name, text if self.type == "text" else text.strip())
@@ -89,7 +94,8 @@ def _parameter(template: Template, name: str, about: Any) -> Parameter:
     default = str(about.get("default", ""))
     optional = template.parameters[name] or bool(default)
     described = " ".join(str(about.get("description", name)).split())
-    return Parameter(name, kind, described, optional, str(about.get("example", "")), default)
+    counts = re.search(rf"\b(LIMIT|OFFSET)\s+[?$]_+{name}\b", template.text, re.IGNORECASE) is not None
+    return Parameter(name, kind, described, optional, str(about.get("example", "")), default, counts)
 
 
 def _date(name: str, text: str) -> Term:

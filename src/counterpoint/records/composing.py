@@ -14,7 +14,7 @@ import yaml
 
 MAX_DEPTH: Final = 50
 """The deepest nesting; a record has five levels."""
-MAX_ALIASED: Final = 1_000_000
+MAX_ALIASED: Final = 10_000
 """The most values that aliases may stand for, all together."""
 
 Node = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode

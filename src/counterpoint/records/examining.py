@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,8 @@ class Examiner:
         if not record.source or not is_id(record.source.identifier):
             return None
         path = self.texts.get(record.source.identifier) or self.workspace.text_of(record.source.identifier)
+        if not path.is_file() and os.path.lexists(path):
+            raise WorkspaceError(f"the text {path} is not a file that can be read", "put the text there, or remove it")
         return read_text(path) if path.is_file() else None
 
     def _quote_faults(self, record: Record) -> tuple[str | None, list[Fault]]:

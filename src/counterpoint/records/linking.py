@@ -39,12 +39,13 @@ class Linked:
 
 def membership_iris(record: Record, workspace: Workspace) -> dict[int, str]:
     """Name the memberships of a record: file, person, role and organisation make the IRI."""
-    owner = record.source.identifier if record.source else record.file.removeprefix("graph/").rpartition(".")[0]
+    # A path begins with graph/, and so is never the id of a source.
+    owner = record.source.identifier if record.source else record.file.rpartition(".")[0]
     named = {}
     for thing in record.things:
         for part in thing.parts:
             past = ["former"] if is_past(part) else []
-            path = [owner, thing.identifier, part.text("role"), part.text("at"), *past]
+            path = [owner, thing.identifier, part.text("role"), part.text("at") or "-" * len(past), *past]
             named[id(part)] = workspace.iri("membership", "/".join(filter(None, path)).replace(":", "-"))
     return named
 
@@ -108,6 +109,9 @@ class _Linker:
         if self._source:
             node["cited-in"] = self._source
         self._fill(node, part, leave={"from", "until"})
+        if part.text("from") and part.text("until") and part.text("until") < part.text("from"):
+            message = f"the role ends on {part.text('until')}, before it begins on {part.text('from')}"
+            self._fault(part.place_of("until"), message, "look at from: and until:")
         dates = [key for key in ("from", "until") if key in part.values]
         if dates:
             during = self._node(part, iri + "/during", ["Interval"])
@@ -146,7 +150,8 @@ class _Linker:
         if (mode := part.text("mode")) and mode not in self.vocabulary.modes:
             self._fault(part.place_of("mode"), f'"{mode}" is no reporting mode', _choices(mode, self.vocabulary.modes))
         for key, value in ((name, value) for name in RESPONSES for value in part.values.get(name, ())):
-            if value.text == part.identifier:
+            source = self.record.source.identifier if self.record.source else ""
+            if value.text in (part.identifier, f"{source}/{part.identifier}"):
                 self._fault(value.place, f"{key}: a statement does not answer itself", "name another statement")
 
     def _statement_iri(self, path: str, claim: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import logging
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -66,11 +67,13 @@ class Shapes:
             for iri, term in classes.items()
         )
         data = _graph_of((*(quad.triple for quad in quads), *known))
+        logging.getLogger("pyshacl").setLevel(logging.CRITICAL)  # what it says of shapes is said below
         try:
-            conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
-        except (pyshacl.errors.ReportableRuntimeError, re.error) as problem:
+            with warnings.catch_warnings(action="ignore"):
+                conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
+        except Exception as problem:
             files = " and ".join(map(str, self._paths))
-            said = getattr(problem, "message", str(problem)).rstrip(".")
+            said = " ".join(str(getattr(problem, "message", problem)).split()).rstrip(".")
             raise WorkspaceError(f"the shapes cannot be used: {said}", f"look at {files}") from problem
         if conforms or not isinstance(report, rdflib.Graph):
             return []

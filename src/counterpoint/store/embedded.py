@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from counterpoint.errors import QueryError, StoreError
 from counterpoint.store.interface import Result, read_csv, syntax_error
+from counterpoint.tokens import names_dataset, refuse_depth
 from counterpoint.vocabulary import PREFIXES
+
+_MEND: Final = "counterpoint build --fresh makes it anew"
 
 
 class EmbeddedStore:
@@ -29,8 +33,8 @@ class EmbeddedStore:
         """
         try:
             return cls(ox.Store.read_only(str(path)))
-        except OSError as problem:
-            raise StoreError(f"the store in {path} cannot be read: {problem}") from problem
+        except (OSError, RuntimeError) as problem:
+            raise StoreError(f"the store in {path} cannot be read: {problem}", _MEND) from problem
 
     @classmethod
     def writable(cls, path: Path) -> EmbeddedStore:
@@ -43,10 +47,22 @@ class EmbeddedStore:
         except OSError as problem:
             raise StoreError(f"the store in {path} cannot be written: {problem}") from problem
 
-    def query(self, sparql: str) -> Result:
-        """Run a query over the union of all graphs; a query with FROM names its own."""
+    def copy_to(self, path: Path) -> None:
+        """Copy a store on disk to another folder, by hard links where that is possible.
+
+        :raises StoreError: where it cannot be copied.
+        """
         try:
-            return self.engine.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+            self.engine.backup(str(path))
+        except (OSError, RuntimeError) as problem:
+            raise StoreError(f"the store cannot be copied to {path}: {problem}", _MEND) from problem
+
+    def query(self, sparql: str) -> Result:
+        """Run a query over the union of all graphs; one with FROM names its own."""
+        refuse_depth(sparql)
+        try:
+            union = not names_dataset(sparql)  # the engine would heed it before FROM
+            return self.engine.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
         except SyntaxError as problem:
             raise syntax_error(sparql, str(problem)) from problem
         except (OSError, RuntimeError, ValueError) as problem:

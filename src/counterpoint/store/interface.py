@@ -58,8 +58,9 @@ def read_csv(data: bytes) -> list[tuple[str, ...]]:
     [('1', '')]
     """
     if b'"' not in data:  # nothing is quoted, so every comma and line end separates; much faster than the reader
-        width = data.partition(b"\r\n")[0].count(b",") + 1
-        cells = data.translate(None, b"\r").replace(b"\n", b",").decode("utf-8").split(",")
+        width = data.partition(b"\n")[0].count(b",") + 1
+        whole = data if data.endswith(b"\n") else data + b"\n"
+        cells = whole.translate(None, b"\r").replace(b"\n", b",").decode("utf-8").split(",")
         return list(zip(*[iter(cells[width:-1])] * width, strict=True))
     import csv
     import io
@@ -70,6 +71,10 @@ def read_csv(data: bytes) -> list[tuple[str, ...]]:
     return [tuple(row) if row else ("",) for row in rows]
 
 
+_UPDATE = re.compile(
+    r"(?:\s|#[^\r\n]*|(?:PREFIX\s+\S+|BASE)\s*<[^>]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 
 
@@ -87,6 +92,10 @@ def syntax_error(sparql: str, problem: str) -> QueryError:
     line, column, expected = int(found[1]), int(found[2]), found[3]
     lines = sparql.splitlines() or [""]
     shown = lines[line - 1] if line <= len(lines) else ""
-    reason = ": a prefix is used that is not declared" if "Prefix not found" in expected else ""
-    caret = " " * (column - 1) + "^"
+    reason = "" if expected.startswith("expected") else f": {expected.strip()}"
+    if "Prefix not found" in expected:
+        reason = ": a prefix is used that is not declared"
+    if _UPDATE.match(sparql):
+        reason = ": it is an update, and the graph is for reading"
+    shown, caret = shown.replace("\t", " "), " " * (column - 1) + "^"
     return QueryError(f"the query does not parse at line {line}, column {column}{reason}\n    {shown}\n    {caret}")

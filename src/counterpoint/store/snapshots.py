@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -57,7 +58,7 @@ class Snapshot:
 
     def manifest(self) -> dict[str, Any]:
         """Return what the build noted about the files it read."""
-        return _read_json(self.path / "manifest.json")
+        return _read_manifest(self.path / "manifest.json")
 
 
 class Snapshots:
@@ -74,14 +75,15 @@ class Snapshots:
         """Return the folder of the snapshot in force, or nothing where there is none yet."""
         try:
             path = self._folder / (self.state / "current").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
-        return path if path.is_dir() else None
+        # One that somebody has damaged counts as none: a new one is built.
+        return path if (path / "db").is_dir() and (path / "in-use").is_file() else None
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest of the snapshot in force without opening its store; empty where there is none."""
         path = self.current_path()
-        return _read_json(path / "manifest.json") if path else {}
+        return _read_manifest(path / "manifest.json") if path else {}
 
     def open(self) -> Snapshot | None:
         """Open the snapshot in force for reading, and hold it until the object goes away."""
@@ -120,12 +122,12 @@ class Snapshots:
         :param start_from_current: begin with a copy of the one in force, by hard links, rather than empty.
         """
         current = self.current_path()
-        number = 1 + max((int(p.name) for p in self._folder.glob("*") if p.name.isdigit()), default=0)
+        number = 1 + max((int(p.name) for p in self._folder.glob("*") if re.fullmatch("[0-9]+", p.name)), default=0)
         path = self._folder / f"{number}.making"
         self._sweep(keep=current)
         path.mkdir(parents=True)
         if start_from_current and current:
-            EmbeddedStore.read_only(current / "db").engine.backup(str(path / "db"))
+            EmbeddedStore.read_only(current / "db").copy_to(path / "db")
         draft = Draft(path, EmbeddedStore.writable(path / "db"))
         try:
             yield draft
@@ -206,14 +208,16 @@ def _remove_unless_held(path: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def _read_manifest(path: Path) -> dict[str, Any]:
+    """Read a manifest; one that is damaged counts as empty, so that everything is built anew."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
-    except (OSError, ValueError) as problem:
-        raise StoreError(f"{path} cannot be read: {problem}", "remove the folder and build again") from problem
-    return dict(content)
+    except OSError as problem:
+        raise StoreError(f"{path} cannot be read: {problem.strerror}") from problem
+    sound = isinstance(content, dict) and isinstance(content.get("files", {}), dict)
+    return content if sound and all(isinstance(noted, dict) for noted in content.get("files", {}).values()) else {}
 
 
 def _write(path: Path, text: str) -> None:

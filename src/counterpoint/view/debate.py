@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +33,21 @@ class Role:
     former: bool = False
     period: str = ""
 
+    @property
+    def held(self) -> str:
+        """What is held, in the source's words where it has some."""
+        return self.cited_as or self.title
+
+    @property
+    def at(self) -> str:
+        """The organisation, or an empty string where the words for the role name it already.
+
+        >>> Role("manager", "NHS", cited_as="former NHS manager").at, Role("lecturer", "LECT").at
+        ('', 'LECT')
+        """
+        named = re.search(rf"(?<!\w){re.escape(self.organisation)}(?!\w)", self.held, re.IGNORECASE)
+        return "" if named else self.organisation
+
     def __str__(self) -> str:
         """Give the role as a reader would say it, in the source's words where it has some.
 
@@ -40,9 +56,7 @@ class Role:
         >>> str(Role("manager", "NHS", cited_as="former NHS manager", former=True))
         'former NHS manager'
         """
-        held = self.cited_as or self.title
-        at = "" if self.organisation.lower() in held.lower() else self.organisation
-        words = ", ".join(filter(None, (held, at)))
+        words = ", ".join(filter(None, (self.held, self.at)))
         return f"formerly {words}" if self.former and not words.lower().startswith("former") else words
 
 

@@ -38,7 +38,7 @@ class View:
         """Write the page to a file, whole or not at all.
 
         :returns: the absolute path of the file.
-        :raises UsageError: where the file cannot be written.
+        :raises WorkspaceError: where the file cannot be written.
         """
         return write(self.html, path)
 

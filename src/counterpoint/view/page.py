@@ -6,20 +6,19 @@ import base64
 import gzip
 import hashlib
 import json
-import os
-import tempfile
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counterpoint.__about__ import __version__
-from counterpoint.errors import UsageError
+from counterpoint.files import write_atomically
 from counterpoint.view.payload import Payload, make_payload
 from counterpoint.view.text import clean, span_of_years, spoken_date, web_link
 from counterpoint.workspace import shipped
 
 if TYPE_CHECKING:
+    import os
+
     from jinja2 import Environment
     from pyvis.network import Network
 
@@ -65,36 +64,11 @@ def write(html: str, path: str | os.PathLike[str]) -> Path:
     :param html: a page from `render`.
     :param path: the file; its folder must exist.
     :returns: the absolute path of the file.
-    :raises UsageError: if the file cannot be written there.
+    :raises WorkspaceError: if the file cannot be written there.
     """
     target = Path(path).expanduser().absolute()
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(html)
-            Path(name).chmod(_mode(target))
-            Path(name).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            f"the page cannot be written to {target}: {reason}", "give a file in a folder of yours"
-        ) from error
+    write_atomically(target, html.encode("utf-8"))
     return target
-
-
-def _mode(target: Path) -> int:
-    """Give a file's permissions, or those that a new file would have; a temporary file has stricter ones."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def content_security_policy(scripts: tuple[str, ...]) -> str:

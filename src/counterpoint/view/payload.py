@@ -225,9 +225,8 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 
 def _role(role: Role) -> dict[str, Any]:
     return {
-        "title": clean(role.title or role.cited_as, limit=_LINE),
-        "at": clean(role.organisation, limit=_NAME),
-        "cited": clean(role.cited_as, limit=_LINE),
+        "held": clean(role.held, limit=_LINE),
+        "at": clean(role.at, limit=_NAME),
         "former": role.former,
         "period": clean(role.period, limit=40),
     }

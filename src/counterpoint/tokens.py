@@ -1,0 +1,53 @@
+"""What hides other text in a SPARQL query: IRIs, comments and strings, so that nothing is looked for in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoint.errors import QueryError
+
+OPAQUE: Final = r"""
+      (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<long>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3})
+    | (?P<short>"(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<escape>\\.)
+    """
+"""A pattern of the tokens in which nothing else is looked for; with the flags VERBOSE and DOTALL."""
+
+_OPAQUE: Final = re.compile(OPAQUE, re.VERBOSE | re.DOTALL)
+_FROM: Final = re.compile(r"(?<![\w?$:.-])FROM\s*(?:NAMED\s*)?(?:<|[\w.-]*:)", re.IGNORECASE)
+
+
+_BRACKETS: Final = re.compile(r"([{(\[])|([\])}])")
+_DEEPEST: Final = 250
+"""The most brackets inside each other; an engine that reads queries by recursion ends the process past some depth."""
+
+
+def refuse_depth(sparql: str) -> None:
+    """Refuse a query whose brackets are nested too deeply.
+
+    :raises QueryError: where they are.
+    """
+    depth = 0
+    for bracket in _BRACKETS.finditer(_bare(sparql)):
+        depth += 1 if bracket[1] else -1
+        if depth > _DEEPEST:
+            raise QueryError(f"the query nests brackets more than {_DEEPEST} deep", "look for some that are not closed")
+
+
+def names_dataset(sparql: str) -> bool:
+    """Tell whether a query names its own graphs with FROM or FROM NAMED.
+
+    >>> names_dataset("SELECT * FROM <urn:g> WHERE { ?s ?p ?o }")
+    True
+    >>> names_dataset("SELECT * WHERE { ?from ?p 'FROM <urn:g>' } # FROM <urn:g>")
+    False
+    """
+    return _FROM.search(_bare(sparql)) is not None
+
+
+def _bare(sparql: str) -> str:
+    """Empty the IRIs of a query, and leave out its comments and strings."""
+    return _OPAQUE.sub(lambda found: "<>" if found["iri"] else " ", sparql)
