@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from counterpoint.building.build import Progress
+    from counterpoint.building.build import Progress, Report
     from counterpoint.network.projection import Projection
     from counterpoint.network.table import StatementTable
+    from counterpoint.records.checking import CheckReport
     from counterpoint.store.snapshots import Snapshot
     from counterpoint.view.drawing import View
 
@@ -88,6 +90,47 @@ class Corpus:
         if snapshot is None:
             raise WorkspaceError(f"{workspace.state} holds no snapshot", "run counterpoint build")
         return cls(workspace, snapshot.store, snapshot)
+
+    @classmethod
+    def build(cls, where: Where = None, *, fresh: bool = False, progress: Progress | None = None) -> Report:
+        """Bring the store of a workspace up to date with its files; :meth:`open` does so, too.
+
+        :param where: as for :meth:`open`.
+        :param fresh: build everything anew, whatever changed.
+        :param progress: told how far the build is.
+        :returns: what was read, and the claims that the rules left out.
+        :raises FaultsError: where the records have faults; the graph stays as it was.
+        """
+        from counterpoint.building.build import build
+
+        refuse_endpoint(where, "build")
+        return build(find_workspace(where), fresh=fresh, progress=progress)
+
+    @classmethod
+    def check(
+        cls, where: Where = None, paths: Sequence[Path] = (), *, text: Path | None = None, fill: bool = False
+    ) -> CheckReport:
+        """Check records, all of a workspace or some files of it.
+
+        :param where: as for :meth:`open`; where it is not said, the workspace that the first path is in.
+        :param paths: files and folders; all records where there are none.
+        :param text: the text of the source, where one source is checked.
+        :param fill: write the offsets of quotes that have none into the files.
+        :returns: every fault, with its file, line and column.
+        :raises UsageError: where a path is not there, or the text belongs to none or several of the sources.
+        """
+        from counterpoint.records.checking import check
+
+        refuse_endpoint(where, "check")
+        near = where is None and bool(paths)
+        workspace = Workspace.find(Path(paths[0]).parent) if near else find_workspace(where)
+        return check(workspace, paths, text=text, fill=fill)
+
+    @cached_property
+    def not_compared(self) -> dict[str, int]:
+        """The claims that the rules left out, there being too many pairs in all, and how many pairs each."""
+        rows = self.store.table("SELECT ?claim ?n { ?claim cp:notCompared ?n } ORDER BY DESC(?n) ?claim")
+        return {claim: int(count) for claim, count in rows}
 
     @cached_property
     def questions(self) -> Catalogue:
@@ -205,6 +248,15 @@ class Corpus:
 def is_endpoint(where: Where) -> bool:
     """Tell whether a place is the URL of an endpoint rather than a folder."""
     return isinstance(where, str) and where.startswith(("http://", "https://"))
+
+
+def refuse_endpoint(where: Where, what: str) -> None:
+    """Refuse what works on files where an endpoint is named.
+
+    :raises UsageError: where it is.
+    """
+    if is_endpoint(where):
+        raise UsageError(f"{what} works on the files of a workspace, not on an endpoint", "name a folder with -w")
 
 
 def find_workspace(where: Where = None) -> Workspace:

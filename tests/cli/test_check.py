@@ -102,3 +102,17 @@ def test_a_fault_is_one_line_whatever_the_file_is_called_and_the_terminal_can_sh
     assert len(done.stdout.splitlines()) == 1
     assert b"\x1b" not in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+def test_a_file_is_checked_in_the_workspace_that_it_is_in(desk: Desk, run: Run) -> None:
+    done = run("check", desk.record)
+    assert (done.code, done.text) == (0, "1 file without a fault; the quotes of 1 source verified against the text\n")
+    desk.spoil("speaker: ada", "speaker: adda")
+    assert 'no person or organisation has the id "adda"; did you mean ada?' in run("check", desk.record).text
+
+
+def test_a_text_of_no_source_is_noted(desk: Desk, run: Run) -> None:
+    desk.write("texts/moontalk.txt", "…")
+    done = run("check", "-w", desk.root)
+    assert done.code == 0
+    assert done.errors.startswith('texts/moontalk.txt:1:1: no source has the id "moontalk"; name it moon-talk.txt')

@@ -276,3 +276,28 @@ def test_an_authority_file_and_a_source_of_one_name_keep_their_roles_apart(desk:
 def test_a_file_may_be_called_anything(desk: Desk, name: str) -> None:
     desk.write(f"graph/{name}", "people: {cy: {name: Cy, roles: [nurse]}}\n")
     assert desk.faults() == []
+
+
+@pytest.mark.parametrize(("at", "span"), [("[0, 3]", "3"), ("[1, 5000]", "4,999")])
+def test_offsets_that_cannot_be_right_are_told_without_the_text(desk: Desk, at: str, span: str) -> None:
+    (desk.root / "texts/moon-talk.txt").unlink()
+    desk.spoil("[9, 35]", at)
+    [fault] = desk.faults()
+    assert fault.startswith(f"20:10: the offsets span {span} characters, and the quote has 26; ")
+
+
+def test_a_text_that_is_named_like_no_source_is_noted(desk: Desk) -> None:
+    (desk.root / "texts/moon-talk.txt").rename(desk.root / "texts/moontalk.txt")
+    report = desk.check()
+    assert not report.faults
+    assert list(map(str, report.notes)) == [
+        'texts/moontalk.txt:1:1: no source has the id "moontalk"; name it moon-talk.txt to verify that source'
+    ]
+
+
+def test_a_person_without_a_name_is_told_so(desk: Desk) -> None:
+    desk.spoil("people:\n", "people:\n  ada-lovelac: {roles: [nurse]}\n  ida: {roles: [nurse]}\n")
+    assert [fault.partition(" ")[2] for fault in desk.faults()] == [
+        'the person "ada-lovelac" has no name; add name: …',
+        'the person "ida" has no name; add name: …, or did you mean ada?',
+    ]

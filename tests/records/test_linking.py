@@ -160,7 +160,7 @@ def test_an_answer_to_an_utterance_on_two_claims_answers_both_statements(desk: D
         (
             "ada: Ada Lovelace",
             "ada: Ada\n  zed: {roles: [lecturer]}",
-            '7:3: no person has the id "zed"; define it under people: here or in another file of graph/',
+            '7:3: the person "zed" has no name; add name: …',
         ),
         ("[9, 35]", "[nine, 35]", '20:10: at: "nine" is not a whole number from 0; write digits only'),
     ],

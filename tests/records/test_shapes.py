@@ -24,8 +24,8 @@ PREFIXES = (
     ("old", "new", "fault"),
     [
         (
-            "quote: the moon is made of cheese",
-            "quote: " + "la " * 15 + "la",
+            "quote: the moon is made of cheese\n    at: [9, 35]",
+            "quote: " + "la " * 15 + "la\n    at: [9, 56]",
             "19:12: the quote has more than 15 words; keep the fragment that shows the stance",
         ),
         (

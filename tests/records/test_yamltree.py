@@ -64,7 +64,7 @@ def test_a_line_counts_characters_not_bytes() -> None:
     [
         ("a: [b", "2:1", "look for a bracket that is opened and not closed"),
         ("a: {b: c\nd: e", "2:2", "look for a bracket that is opened and not closed"),
-        ("a: b: c", "1:5", "put text that holds a colon between quotation marks"),
+        ("a: b: c", "1:5", "text that holds a colon stands between quotation marks"),
         ("a: 'b", "1:6", "look for a quotation mark that is opened and not closed"),
         ('a: "it is \\d"', "1:11", "put text that holds a backslash between single quotation marks"),
         ('a: "\\ud800"', "1:7", "put text that holds a backslash between single quotation marks"),
@@ -81,7 +81,7 @@ def test_a_line_counts_characters_not_bytes() -> None:
         ("a: *", "1:5", "put text that begins with * between quotation marks"),
         ("a: 'b' c", "1:8", "look at the indentation and the quotation marks near here"),
         ("a:\n  - b\n c: d", "3:2", "look at the indentation and the quotation marks near here"),
-        ("a\nb: c", "2:2", "put text that holds a colon between quotation marks"),
+        ("a\nb: c", "2:2", "text that holds a colon stands between quotation marks"),
     ],
 )
 def test_invalid_yaml_is_told_with_what_to_look_for(text: str, place: str, hint: str) -> None:

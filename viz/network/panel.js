@@ -53,6 +53,12 @@ function makePanel(debate) {
             : "Nobody has spoken yet",
         ),
         h("p", { class: "lead" }, summary(debate, agree)),
+        debate.leftOut > 0 &&
+          h(
+            "p",
+            { class: "note" },
+            `${plural(debate.leftOut, "claim")} with the most statements ${debate.leftOut === 1 ? "was" : "were"} not compared; [inference] max_pairs bounds how many are.`,
+          ),
         scene.all.length > 0 && h("p", { class: "as" }, "Choose a line or a speaker to read the words behind it."),
       ),
       parted.length > 0 &&

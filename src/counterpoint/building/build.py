@@ -25,6 +25,12 @@ _ANSWERS: Final = ("respondsTo", "endorses", "rebuts")
 _SMALL: Final = 100
 """Up to so many files a store is small enough as it is."""
 
+_COUNTS: Final = {
+    "source": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?s prov:wasQuotedFrom ?x }",
+    "statement": "SELECT (COUNT(*) AS ?n) WHERE { ?x a cp:Statement }",
+    "agreement": "SELECT (COUNT(*) AS ?n) WHERE { ?x a cp:Agreement }",
+    "disagreement": "SELECT (COUNT(*) AS ?n) WHERE { ?x a cp:Disagreement }",
+}
 _BATCH: Final = 200_000
 """Quads that are loaded at a time."""
 
@@ -39,11 +45,13 @@ class Report:
     :param changed: the record files that were read.
     :param removed: names of the record files that are gone.
     :param left_out: claims that the rules did not compare, with the number of pairs left out.
+    :param holds: how many sources, statements, agreements and disagreements the graph holds now, if anything changed.
     """
 
     changed: list[Path] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    holds: dict[str, int] = field(default_factory=dict)
 
 
 def build(workspace: Workspace, *, fresh: bool = False, progress: Progress | None = None) -> Report:
@@ -114,7 +122,8 @@ class _Build:
                 "time_ns": started,
                 "files": self._stamps(examined),
             }
-        return Report([file.path for file in examined], self.changes.removed, inference.left_out)
+            holds = {what: int(draft.store.table(query)[0][0]) for what, query in _COUNTS.items()}
+        return Report([file.path for file in examined], self.changes.removed, inference.left_out, holds)
 
     def _read(self) -> tuple[Examiner, list[Path]]:
         """Read the changed files, and the unchanged ones that refer to what the changes define otherwise."""

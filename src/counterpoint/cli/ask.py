@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from counterpoint.cli.common import format_option, interruptible, open_corpus, workspace_option, write_answer
+from counterpoint.cli.common import (
+    format_option,
+    interruptible,
+    open_corpus,
+    warn_of_gaps,
+    workspace_option,
+    write_answer,
+)
 from counterpoint.corpus import find_workspace
 from counterpoint.errors import UnknownNameError, UsageError
 from counterpoint.matching import nearest
@@ -50,6 +57,8 @@ def _command(question: Question) -> click.Command:
             example = " ".join(f'--{parameter.name} "{parameter.example or "…"}"' for parameter in missing)
             raise UsageError(f'the question "{question.name}" needs {needed}', f"as in {example}")
         corpus = open_corpus(ctx)
+        if question.rests_on_rules:
+            warn_of_gaps(corpus)
         with interruptible():
             write_answer(corpus.ask(question.name, **values), format_)
 

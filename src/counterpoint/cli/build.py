@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from counterpoint.cli.common import refuse_endpoint, show_progress, workspace_option
-from counterpoint.corpus import find_workspace
+from counterpoint.cli.common import show_progress, workspace_option
+from counterpoint.corpus import Corpus, find_workspace
 from counterpoint.errors import visible
 
 _SHOWN = 10
@@ -21,18 +21,15 @@ def command(ctx: click.Context, fresh: bool) -> None:
 
     Every command that needs the graph does this itself.
     """
-    from counterpoint.building.build import build
-
-    refuse_endpoint(ctx, "build")
+    report = Corpus.build(ctx.obj, fresh=fresh, progress=show_progress())
     workspace = find_workspace(ctx.obj)
-    report = build(workspace, fresh=fresh, progress=show_progress())
     for path in report.changed:
         click.echo(visible(f"read {workspace.shown(path)}"))
     for name in report.removed:
         click.echo(visible(f"removed {name}"))
     most_pairs_first = sorted(report.left_out.items(), key=lambda item: (-item[1], item[0]))
     for claim, pairs in most_pairs_first[:_SHOWN]:
-        click.echo(f"not compared: {claim} ({pairs:,} pairs of statements)")
+        click.echo(f"not compared: {claim} ({pairs:,} {'pair' if pairs == 1 else 'pairs'} of statements)")
     if len(most_pairs_first) > _SHOWN:
         query = "SELECT ?claim ?pairs { ?claim cp:notCompared ?pairs }"
         click.echo(f"not compared: {len(most_pairs_first) - _SHOWN:,} more; counterpoint sparql '{query}'")
@@ -42,4 +39,5 @@ def command(ctx: click.Context, fresh: bool) -> None:
             "disagreement; raise [inference] max_pairs in counterpoint.toml to compare them",
             err=True,
         )
-    click.echo("the graph is up to date")
+    held = ", ".join(f"{count:,} {what if count == 1 else what + 's'}" for what, count in report.holds.items())
+    click.echo(f"the graph is up to date{': ' + held if held else ''}")

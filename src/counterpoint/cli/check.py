@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from counterpoint.cli.common import refuse_endpoint, workspace_option
-from counterpoint.corpus import find_workspace
+from counterpoint.cli.common import workspace_option
+from counterpoint.corpus import Corpus
 
 
 @click.command("check")
@@ -23,14 +23,13 @@ def command(ctx: click.Context, paths: tuple[Path, ...], text: Path | None, fill
     where it is at hand: --text, or texts/ID.txt in the workspace. The exit code is 0 where all is well, 1 where there
     are faults, 2 for a misuse of the command.
     """
-    from counterpoint.records.checking import check
-
-    refuse_endpoint(ctx, "check")
-    report = check(find_workspace(ctx.obj), paths, text=text, fill=fill)
+    report = Corpus.check(ctx.obj, paths, text=text, fill=fill)
     for path, count in report.filled.items():
         click.echo(f"{path}: the offsets of {count} {'quote' if count == 1 else 'quotes'} written")
     for fault in report.faults:
         click.echo(str(fault))
+    for note in report.notes:
+        click.echo(str(note), err=True)
     files = "1 file" if report.files == 1 else f"{report.files} files"
     if report.faults:
         faults = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from counterpoint.corpus import Corpus, is_endpoint
+from counterpoint.corpus import Corpus
 
 if TYPE_CHECKING:
     from counterpoint.building.build import Progress
@@ -66,6 +66,14 @@ def show_progress() -> Progress | None:
     return show
 
 
+def warn_of_gaps(corpus: Corpus) -> None:
+    """Say on standard error where the rules left claims out: what rests on agreement is then not the whole of it."""
+    if found := len(corpus.not_compared):
+        claims = "1 claim was" if found == 1 else f"{found:,} claims were"
+        hint = "counterpoint build --fresh names them; raise [inference] max_pairs in counterpoint.toml"
+        click.echo(f"counterpoint: {claims} left out of agreement and disagreement; {hint}", err=True)
+
+
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl-C end the process at once: while the engine works on a query, Python would not hear of it.
@@ -96,11 +104,3 @@ def write_output(data: bytes, output: Path | None) -> None:
         from counterpoint.files import write_atomically
 
         write_atomically(output, data)
-
-
-def refuse_endpoint(ctx: click.Context, what: str) -> None:
-    """Refuse a command that works on files where the user named an endpoint."""
-    if is_endpoint(ctx.obj):
-        from counterpoint.errors import UsageError
-
-        raise UsageError(f"{what} works on the files of a workspace, not on an endpoint", "name a folder with -w")

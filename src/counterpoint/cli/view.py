@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from counterpoint.cli.common import open_corpus, workspace_option
+from counterpoint.cli.common import open_corpus, warn_of_gaps, workspace_option
 
 
 @click.command("view")
@@ -27,7 +27,9 @@ def command(ctx: click.Context, output: Path, title: str, open_: bool) -> None:
 
     A click on a line or a speaker shows the words behind it.
     """
-    path = open_corpus(ctx).view(title=title).write(output)
+    corpus = open_corpus(ctx)
+    warn_of_gaps(corpus)
+    path = corpus.view(title=title).write(output)
     click.echo(path)
     if open_:
         click.launch(path.as_uri())

@@ -106,7 +106,7 @@ class Answer:
         try:
             import pandas as pd
         except ImportError as problem:
-            raise UsageError("pandas is not installed", "pip install pandas") from problem
+            raise UsageError("pandas is not installed", "pip install 'counterpoint[pandas]'") from problem
         return pd.DataFrame(self.rows, columns=self.columns)
 
     def _repr_html_(self) -> str:

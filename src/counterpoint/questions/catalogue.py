@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from counterpoint.errors import UnknownNameError, UsageError
 from counterpoint.matching import nearest
 from counterpoint.questions.parameters import Parameter, read_parameters
 from counterpoint.store.interface import Store
 from counterpoint.templates import Template
+
+_DERIVED: Final = re.compile(r"\bcp:(Agreement|Disagreement|Alignment|agreesWith|disagreesWith|party|basis)\b")
 
 
 class Question(Template):
@@ -20,6 +24,11 @@ class Question(Template):
     def description(self) -> str:
         """What it answers and how it counts."""
         return " ".join(str(self.header.get("description", "")).split())
+
+    @property
+    def rests_on_rules(self) -> bool:
+        """Whether it asks for what the rules derive."""
+        return _DERIVED.search(self.text) is not None
 
     @cached_property
     def typed(self) -> dict[str, Parameter]:

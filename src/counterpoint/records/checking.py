@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from counterpoint.errors import Fault, UsageError, WorkspaceError
+from counterpoint.errors import Fault, Place, UsageError, WorkspaceError
+from counterpoint.matching import nearest
 from counterpoint.records.examining import Examiner
 from counterpoint.records.filling import fill as fill_offsets
 from counterpoint.workspace import Workspace, record_files
@@ -21,12 +22,14 @@ class CheckReport:
     :param faults: all faults, in order of file and line.
     :param verified: how many sources had their quotes verified against the text.
     :param filled: how many offsets were written, by file.
+    :param notes: what is no fault and yet hardly meant: a text that belongs to no source.
     """
 
     files: int
     faults: list[Fault]
     verified: int = 0
     filled: dict[str, int] = field(default_factory=dict)
+    notes: list[Fault] = field(default_factory=list)
 
 
 def check(
@@ -47,7 +50,8 @@ def check(
         examiner = _read(workspace, checked, text)
     examined = [examiner.examine(path) for path in checked]
     faults = sorted(fault for file in examined for fault in file.faults)
-    return CheckReport(len(checked), faults, sum(file.verified for file in examined), filled)
+    notes = [] if paths else _strays(examiner)
+    return CheckReport(len(checked), faults, sum(file.verified for file in examined), filled, notes)
 
 
 def _read(workspace: Workspace, checked: list[Path], text: Path | None) -> Examiner:
@@ -58,6 +62,19 @@ def _read(workspace: Workspace, checked: list[Path], text: Path | None) -> Exami
     if text is not None:
         examiner.texts[_only_source(examiner, checked)] = _existing(text)
     return examiner
+
+
+def _strays(examiner: Examiner) -> list[Fault]:
+    """Note the texts that are named like no source: what they were to verify is not verified."""
+    workspace = examiner.workspace
+    sources = [key.removeprefix("source:") for key in examiner.index.known if key.startswith("source:")]
+    notes = []
+    for path in sorted(workspace.text_of("x").parent.glob("*.txt")):
+        if path.stem not in sources:
+            close = nearest(path.stem, sources, limit=1)
+            hint = f"name it {close[0]}.txt to verify that source" if close else "name it like the id of its source"
+            notes.append(Fault(Place(workspace.shown(path), 1, 1), f'no source has the id "{path.stem}"', hint))
+    return notes
 
 
 def _select(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:

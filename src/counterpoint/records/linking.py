@@ -92,6 +92,11 @@ class _Linker:
             self._fill(node, part)
             if "name" in node and KINDS[part.kind].label != KINDS["person"].label:
                 node["label"] = node.pop("name")
+        elif f"{part.kind}:{part.identifier}" not in self.index.known and not self.index.unread:
+            close = nearest(part.identifier, [key[7:] for key in self.index.known if key.startswith("person:")])
+            meant = f", or did you mean {close[0]}?" if close else ""
+            self._fault(part.place, f'the {part.kind} "{part.identifier}" has no name', f"add name: …{meant}")
+            return
         elif not self._refer(Value(part.identifier, part.place), (part.kind,)):
             return
         seen: dict[str, Part] = {}
@@ -176,6 +181,8 @@ class _Linker:
         """Find the memberships in which the source presents the speaker: those named, else all present ones."""
         speaker = part.text("speaker").rpartition(":")[2]
         own = self._roles.get(speaker, [])
+        if not speaker:
+            return []
         if "in-capacity" not in part.values:
             if own:
                 return [self._memberships[id(m)] for m in own if not is_past(m)]

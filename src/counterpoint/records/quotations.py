@@ -57,12 +57,16 @@ def verify(record: Record, text: str) -> Iterator[Fault]:
 
 
 def unplaced(record: Record, where: str) -> Iterator[Fault]:
-    """Yield the quotes that have no offsets, where the text to look for them is not at hand.
+    """Yield the quotes whose offsets are missing or cannot be right, where the text to look for them is not at hand.
 
     :param record: a record with a source.
     :param where: the file that the text is looked for in.
     """
     for statement in record.statements:
+        offsets, length = _offsets(statement), len(statement.text("quote"))
+        if length and offsets and offsets[1] > offsets[0] and offsets[1] - offsets[0] != length:
+            message = f"the offsets span {offsets[1] - offsets[0]:,} characters, and the quote has {length:,}"
+            yield Fault(statement.values["at"][0].place, message, "write where the quote begins and where it ends")
         if "quote" in statement.values and "at" not in statement.places:
             hint = f"put the text into {where} and let counterpoint check --fill find it, or write at: [start, end]"
             message = "the quote has no place in the text, and the text is not at hand"
@@ -155,7 +159,12 @@ def _closest(quote: str, text: str) -> str:
     match = fuzz.partial_ratio_alignment(quote, text, score_cutoff=60)
     if not match:
         return "nothing in the text is like it"
-    return f'the nearest passage is "{_shown(text[match.dest_start : match.dest_end])}"'
+    start, end = match.dest_start, match.dest_end
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():  # whole words
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return f'the nearest passage is "{_shown(text[start:end])}"'
 
 
 def _spaced_otherwise(quote: str, text: str) -> str:

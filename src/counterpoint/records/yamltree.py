@@ -125,7 +125,7 @@ def _indentation(line: str) -> str:
 
 
 _HINTS: Final = {
-    "mapping values are not allowed": "put text that holds a colon between quotation marks",
+    "mapping values are not allowed": "look at the indentation; text that holds a colon stands between quotation marks",
     "cannot start any token": "put text that begins with @, ` or % between quotation marks",
     "escape": "put text that holds a backslash between single quotation marks",
     "quoted scalar": "look for a quotation mark that is opened and not closed",

@@ -16,19 +16,24 @@ from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.interface import Store
 from counterpoint.store.remote import RemoteStore
 from counterpoint.tokens import names_dataset
+from counterpoint.vocabulary import PREFIXES
 
 
 def open_dataset(store: Store, held: object = None) -> rdflib.Dataset:
-    """Return a Dataset over a store; its default graph is the union of all graphs.
+    """Return a Dataset over a store; its default graph is the union of all graphs, and our prefixes are bound.
 
     :param store: where the quads are.
     :param held: kept for as long as the Dataset lives, such as the lock of a snapshot.
     """
     if isinstance(store, EmbeddedStore):
-        return rdflib.Dataset(_Embedded(store, held), default_union=True)
-    if isinstance(store, RemoteStore):
-        return rdflib.Dataset(_Endpoint(store), default_union=True)
-    raise UsageError(f"{type(store).__name__} cannot be read through rdflib")
+        dataset = rdflib.Dataset(_Embedded(store, held), default_union=True)
+    elif isinstance(store, RemoteStore):
+        dataset = rdflib.Dataset(_Endpoint(store), default_union=True)
+    else:
+        raise UsageError(f"{type(store).__name__} cannot be read through rdflib")
+    for prefix, iri in PREFIXES.items():
+        dataset.bind(prefix, iri)
+    return dataset
 
 
 class _Embedded(OxigraphStore):

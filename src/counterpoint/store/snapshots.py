@@ -110,8 +110,9 @@ class Snapshots:
             self.state.mkdir(parents=True, exist_ok=True)
             with FileLock(self.state / "lock"):
                 yield
-        except PermissionError as problem:
-            raise StoreError(f"{self.state} cannot be written: {problem.strerror}") from problem
+        except OSError as problem:
+            hint = "look at who may write there, or name a folder of yours with -w"
+            raise StoreError(f"{self.state} cannot be written: {problem.strerror or problem}", hint) from problem
 
     @contextmanager
     def next(self, *, start_from_current: bool) -> Iterator[Draft]:

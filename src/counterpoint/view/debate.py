@@ -168,6 +168,7 @@ class Debate:
     Anything that an alignment or a statement names but that is missing from the debate is left out of the page.
 
     :param title: a heading, or an empty string.
+    :param left_out: how many claims the rules did not compare, because there were too many statements on them.
     """
 
     speakers: tuple[Speaker, ...] = ()
@@ -177,6 +178,7 @@ class Debate:
     sources: tuple[Source, ...] = ()
     relations: tuple[Relation, ...] = ()
     title: str = field(default="", kw_only=True)
+    left_out: int = field(default=0, kw_only=True)
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:

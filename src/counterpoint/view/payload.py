@@ -175,6 +175,7 @@ def _data(debate: Debate, layout: Layout) -> dict[str, Any]:
     present = {speaker.iri: [str(role) for role in speaker.roles if not role.former] for speaker in debate.speakers}
     return {
         "ring": layout.ring,
+        "leftOut": debate.left_out,
         "camps": [[opaque("s", iri) for iri in camp] for camp in layout.camps],
         "topics": [{"id": opaque("t", topic), "name": clean(topic, limit=_LINE)} for topic in debate.topics],
         "sources": [_source(source) for source in debate.sources],

@@ -110,6 +110,7 @@ def read_debate(store: Tabular, *, title: str = "") -> Debate:
             *(Relation(claim, "implies", other) for claim, other in pairs("cp:implies")),
             *(Relation(claim, "contradicts", other) for claim, other in pairs("cp:contradicts")),
         ),
+        left_out=len(pairs("cp:notCompared")),
         title=title or (sources[0].title if len(sources) == 1 else ""),
     )
 

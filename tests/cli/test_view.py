@@ -1,0 +1,62 @@
+"""``counterpoint view``: where the page goes, what it is headed, and what is said where claims were left out."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.test_network import OTHER
+from tests.desk import Desk
+
+
+def test_a_page_is_written_and_its_path_printed(desk: Desk, run: Run, tmp_path: Path) -> None:
+    done = run("view", "--title", "The <moon>", "-w", desk.root)
+    assert (done.code, done.text, done.errors) == (0, f"{tmp_path / 'network.html'}\n", "")
+    page = (tmp_path / "network.html").read_text(encoding="utf-8")
+    assert "<title>The &lt;moon&gt;</title>" in page
+
+
+def test_a_page_is_opened_where_that_is_asked_for(desk: Desk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", opened.append)
+    run("view", "-o", desk.root / "page.html", "--open", "-w", desk.root)
+    assert opened == [(desk.root / "page.html").as_uri()]
+
+
+def test_a_link_stays_and_a_folder_is_refused(desk: Desk, run: Run) -> None:
+    real, link = desk.root / "real.html", desk.root / "link.html"
+    link.symlink_to(real)
+    assert run("view", "-o", link, "-w", desk.root).code == 0
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("<!doctype html>")
+    done = run("view", "-o", desk.root / "no" / "page.html", "-w", desk.root)
+    assert done.code == 1
+    assert done.errors.endswith("cannot be written: No such file or directory; choose another place\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_written_to(desk: Desk, run: Run) -> None:
+    pipe = desk.root / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as readers:
+        read = readers.submit(pipe.read_bytes)
+        assert run("view", "-o", pipe, "-w", desk.root).code == 0
+        assert read.result(30).startswith(b"<!doctype html>")
+    assert pipe.is_fifo()
+
+
+def test_claims_that_were_left_out_are_told_with_the_answer_and_on_the_page(desk: Desk, run: Run) -> None:
+    desk.record.write_text(desk.record.read_text(encoding="utf-8") + OTHER, encoding="utf-8")
+    desk.write("counterpoint.toml", "[inference]\nmax_pairs = 0\n")
+    warning = "counterpoint: 1 claim was left out of agreement and disagreement; "
+    for command in (["view"], ["ask", "opponents"]):
+        done = run(*command, "-w", desk.root)
+        assert done.code == 0
+        assert done.errors.startswith(warning)
+    assert run("ask", "most-contested-claims", "-w", desk.root).errors == ""
+    assert '"leftOut":1' in Path("network.html").read_text(encoding="utf-8")
