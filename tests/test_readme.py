@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +32,7 @@ class Step(NamedTuple):
 
 def steps(readme: str) -> Iterator[Step]:
     """Yield the commands of all ``console`` blocks, and the blocks with a title as files to write, in order."""
-    for block in re.finditer(r"^```(\w+)(?: title=\"(.+)\")?\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL):
+    for block in re.finditer(r"^```(\w+)(?: title=\"([^\"\n]+)\")?\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL):
         language, title, body = block.groups()
         first = readme.count("\n", 0, block.start(3)) + 1
         if title:
@@ -71,17 +72,18 @@ def fresh_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(added)}
 
 
-def on_a_terminal(command: str, folder: Path) -> tuple[int, list[str]]:
+def on_a_terminal(command: str, folder: Path, programs: Path) -> tuple[int, list[str]]:
     """Run a command as someone at a terminal of 100 columns would.
 
     :param command: what was typed.
-    :param folder: where it was typed; the program's environment in it is active.
+    :param folder: where it was typed.
+    :param programs: the folder of the environment's programs, which is on the path.
     :returns: the exit code, and the lines that appeared, without colours and trailing spaces.
     """
     pty = pytest.importorskip("pty", reason="a terminal is needed")
     ours, theirs = pty.openpty()
     environment = fresh_environment() | {"TERM": "dumb", "COLUMNS": "100", "LINES": "40", "LC_ALL": "C.UTF-8"}
-    environment["PATH"] = os.pathsep.join([str(folder / ".venv" / "bin"), os.environ["PATH"]])
+    environment["PATH"] = os.pathsep.join([str(programs), os.environ["PATH"]])
     with subprocess.Popen(
         ["bash", "-c", command], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, cwd=folder, env=environment
     ) as process:
@@ -140,13 +142,36 @@ def test_make_demo_works_in_a_fresh_clone(clone: Path, demo: subprocess.Complete
 
 def test_the_readme_shows_what_happens(repository: Path, clone: Path, demo: subprocess.CompletedProcess[str]) -> None:
     assert demo.returncode == 0, "make demo failed"
-    wrong = []
-    for step in steps((repository / "README.md").read_text(encoding="utf-8")):
-        code, real = on_a_terminal(step.command, clone)
-        if code or not as_shown(step.shown, real):
-            difference = difflib.unified_diff(step.shown, real, "README.md", f"exit code {code}", lineterm="", n=1)
-            wrong.append("\n".join([f"README.md:{step.line}: {step.command}", *difference]))
+    wrong = list(differences(repository / "README.md", clone, clone / ".venv" / "bin"))
     assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["first-debate.md"])
+def test_the_tutorial_shows_what_happens(repository: Path, tmp_path: Path, name: str) -> None:
+    wrong = list(differences(repository / "docs" / "tutorial" / name, tmp_path, Path(sys.executable).parent))
+    assert not wrong, "\n\n".join(wrong)
+
+
+def differences(page: Path, folder: Path, programs: Path) -> Iterator[str]:
+    """Run a page's commands in order, in a folder or the one that ``cd`` leads to; yield what comes out otherwise."""
+    here = folder
+    for step in steps(page.read_text(encoding="utf-8")):
+        if step.command.startswith("cd "):
+            here = here / step.command.removeprefix("cd ")
+            continue
+        code, real = on_a_terminal(step.command, folder if step.command.startswith("cat > '") else here, programs)
+        if code or not as_shown(step.shown, real):
+            difference = difflib.unified_diff(step.shown, real, page.name, f"exit code {code}", lineterm="", n=1)
+            yield "\n".join([f"{page.name}:{step.line}: {step.command}", *difference])
+
+
+def test_the_readmes_python_runs(repository: Path) -> None:
+    [code] = re.findall(
+        r"^```python\n(.*?)^```$", (repository / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    names: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - our own page
+    assert names["answer"]
 
 
 def test_the_readme_has_examples(repository: Path) -> None:

@@ -54,6 +54,7 @@ def _topics(debate: Debate, base: str) -> bytes:
     for path, name, broader in debate.topics:
         subject = f"<{base}/{path}>"
         lines.append(f'{subject} {_TYPE} {_SKOS}Concept> {end}{subject} {_SKOS}prefLabel> "{name}" {end}')
+        lines.append(f"{subject} {_SKOS}inScheme> {_CP}topics> {end}")
         if broader:
             lines.append(f"{subject} {_SKOS}broader> <{base}/{broader}> {end}")
     return "".join(lines).encode()

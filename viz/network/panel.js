@@ -57,7 +57,8 @@ function makePanel(debate) {
           h(
             "p",
             { class: "note" },
-            `${plural(debate.leftOut, "claim")} with the most statements ${debate.leftOut === 1 ? "was" : "were"} not compared; [inference] max_pairs bounds how many are.`,
+            `${plural(debate.leftOut, "claim")} with many statements ${debate.leftOut === 1 ? "was" : "were"} not compared: `,
+            "[inference] max_pairs in counterpoint.toml bounds how many are.",
           ),
         scene.all.length > 0 && h("p", { class: "as" }, "Choose a line or a speaker to read the words behind it."),
       ),

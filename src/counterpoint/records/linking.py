@@ -13,7 +13,7 @@ from counterpoint.records.forms import RESPONSES
 from counterpoint.records.index import ROLES_OF, Definition, Index, definitions, is_past
 from counterpoint.records.parts import Part, Record, Value
 from counterpoint.records.values import literal
-from counterpoint.vocabulary import KINDS
+from counterpoint.vocabulary import CP, KINDS
 from counterpoint.workspace import Workspace
 
 Node = dict[str, Any]
@@ -90,6 +90,8 @@ class _Linker:
         if not part.is_reference:
             node = self._node(part, iri, [KINDS[part.kind].type])
             self._fill(node, part)
+            if part.kind == "topic":
+                node["in-scheme"] = CP + "topics"
             if "name" in node and KINDS[part.kind].label != KINDS["person"].label:
                 node["label"] = node.pop("name")
         elif f"{part.kind}:{part.identifier}" not in self.index.known and not self.index.unread:
