@@ -69,11 +69,14 @@ def summarise(runs: Sequence[Run]) -> list[str]:
 def repeat(action: Callable[[], Result], times: int) -> tuple[Times, Result]:
     """Run an action several times; return the times and what the last run gave."""
     seconds = []
+    result: Result | None = None
     for _ in range(times):
+        result = None  # or to let go of the last result would be timed with the next
         gc.collect()
         start = time.perf_counter()
         result = action()
         seconds.append(time.perf_counter() - start)
+    assert result is not None
     return Times(seconds), result
 
 

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from benchmarks.measuring import Times, repeat, report, show, table
 from benchmarks.stores import Setting, fill
 from counterpoint.network import Projection, Settings, StatementTable, project
+from counterpoint.network.saving import load_table, save_table
 from counterpoint.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ def measure(setting: Setting, folder: Path, times: int, peers: bool) -> str:
         found, graph = repeat(lambda store=store: ours(store), times)  # type: ignore[misc]
         rows.append([f"counterpoint, store in {place}", *found.cells()])
         rows += [[f"· {name}", *cells] for name, cells in stages(store, times)]
+    kept = folder.with_name("statements")
+    save_table(StatementTable.from_store(EmbeddedStore.read_only(folder)), kept)
+    found, _ = repeat(lambda: project(load_table(kept), Settings()).to_networkx(), times)
+    rows.append(["counterpoint, the table that a build keeps", *found.cells()])
     size = f"{graph.number_of_nodes():,} speakers, {graph.number_of_edges():,} edges"
     for name, way in PEERS if peers else ():
         start = time.perf_counter()

@@ -17,16 +17,12 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from counterpoint.errors import WorkspaceError
-from counterpoint.tokens import OPAQUE
+from counterpoint.tokens import TOKEN
 from counterpoint.vocabulary import XSD
 
 Term = ox.NamedNode | ox.Literal
 
 _HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
-_TOKEN: Final = re.compile(
-    OPAQUE + r"| (?P<parameter>[?$]_{1,2}(?P<name>[^\W_][\w\u00b7\u0300-\u036f\u203f\u2040]*))", re.VERBOSE | re.DOTALL
-)
-
 _ADJOINING: Final = re.compile(r"[\w<\"'?$]")
 """What would make another token of a term right beside it."""
 _DIGITS: Final = re.compile("[0-9]+")
@@ -85,7 +81,7 @@ class Template:
     def parameters(self) -> Mapping[str, bool]:
         """The names of the parameters in order of the text; true for one that may be left open."""
         found: dict[str, bool] = {}
-        for match in _TOKEN.finditer(self.text):
+        for match in TOKEN.finditer(self.text):
             if match["name"]:
                 found.setdefault(match["name"], match["parameter"][1:3] == "__")
         return found
@@ -105,7 +101,7 @@ class Template:
             after = " " if _ADJOINING.match(self.text, match.end()) else ""
             return before + text + after
 
-        return _TOKEN.sub(replace, self.text)
+        return TOKEN.sub(replace, self.text)
 
 
 def _written(term: Term) -> str:

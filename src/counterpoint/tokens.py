@@ -1,4 +1,4 @@
-"""What hides other text in a SPARQL query: IRIs, comments and strings, so that nothing is looked for in them."""
+"""The tokens of a SPARQL query: IRIs, comments and strings, in which nothing else is looked for, and parameters."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Final
 
 from counterpoint.errors import QueryError
 
-OPAQUE: Final = r"""
+TOKEN: Final = re.compile(
+    r"""
       (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<comment>\#[^\r\n]*)
     | (?P<long>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3})
     | (?P<short>"(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
     | (?P<escape>\\.)
-    """
-"""A pattern of the tokens in which nothing else is looked for; with the flags VERBOSE and DOTALL."""
+    | (?P<parameter>[?$]_{1,2}(?P<name>[^\W_][\w\u00b7\u0300-\u036f\u203f\u2040]*))
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The tokens in which nothing else is looked for, and the parameters of a question."""
 
-_OPAQUE: Final = re.compile(OPAQUE, re.VERBOSE | re.DOTALL)
 _FROM: Final = re.compile(r"(?<![\w?$:.-])FROM\s*(?:NAMED\s*)?(?:<|[\w.-]*:)", re.IGNORECASE)
 
 
@@ -50,4 +53,4 @@ def names_dataset(sparql: str) -> bool:
 
 def _bare(sparql: str) -> str:
     """Empty the IRIs of a query, and leave out its comments and strings."""
-    return _OPAQUE.sub(lambda found: "<>" if found["iri"] else " ", sparql)
+    return TOKEN.sub(lambda found: "<>" if found["iri"] else found["parameter"] or " ", sparql)

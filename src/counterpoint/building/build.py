@@ -45,7 +45,8 @@ class Report:
     :param changed: the record files that were read.
     :param removed: names of the record files that are gone.
     :param left_out: claims that the rules did not compare, with the number of pairs left out.
-    :param holds: how many sources, statements, agreements and disagreements the graph holds now, if anything changed.
+    :param holds: how many sources, statements, agreements and disagreements the graph holds now; left
+        empty where nothing changed, or a little of a large graph.
     """
 
     changed: list[Path] = field(default_factory=list)
@@ -122,7 +123,9 @@ class _Build:
                 "time_ns": started,
                 "files": self._stamps(examined),
             }
-            holds = {what: int(draft.store.table(query)[0][0]) for what, query in _COUNTS.items()}
+            small = self.changes.everything or len(self.changes.stamps) <= _SMALL
+            counts = _COUNTS if small else {}  # a large graph takes longer to count than to change
+            holds = {what: int(draft.store.table(query)[0][0]) for what, query in counts.items()}
         return Report([file.path for file in examined], self.changes.removed, inference.left_out, holds)
 
     def _read(self) -> tuple[Examiner, list[Path]]:

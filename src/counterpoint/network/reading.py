@@ -92,12 +92,15 @@ def _ask(store: Tabular, query: str) -> _Relation:
 
 
 def _assemble(found: Mapping[str, _Relation], parts: frozenset[Part]) -> StatementTable:
-    known = dict.fromkeys(found["claim"].things) | dict.fromkeys(found["speaker"].things)
-    statements = tuple(known)
-    number = dict(zip(statements, range(len(statements)), strict=True))
+    number = _numbered(found["claim"].things, found["speaker"].things)
+    statements = tuple(number)
 
     def column(name: str) -> Column:
-        return _first(_links(number, found[name]), len(statements))
+        relation = found[name]
+        # A store in memory gives every relation in one order, so nothing need be looked up.
+        if len(relation.things) == len(statements) and relation.things == list(statements):
+            return relation.values
+        return _first(_links(number, relation), len(statements))
 
     speaker, claim, source = column("speaker"), column("claim"), column("source")
     level = _levels(column("stance"), found["polarity"].mapping())
@@ -118,6 +121,15 @@ def _assemble(found: Mapping[str, _Relation], parts: frozenset[Part]) -> Stateme
         scale=span(level, None),
         parts=parts,
     )
+
+
+def _numbered(*lists: list[str]) -> dict[str, int]:
+    """Give the things of some lists numbers, in the order in which they come."""
+    first = dict.fromkeys(lists[0])
+    for more in lists[1:]:
+        if more != lists[0]:
+            first |= dict.fromkeys(more)
+    return dict(zip(first, range(len(first)), strict=True))
 
 
 def _links(number: Mapping[str, int], relation: _Relation) -> Links:

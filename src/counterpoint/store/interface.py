@@ -71,11 +71,12 @@ def read_csv(data: bytes) -> list[tuple[str, ...]]:
     return [tuple(row) if row else ("",) for row in rows]
 
 
-_UPDATE = re.compile(
-    r"(?:\s|#[^\r\n]*|(?:PREFIX\s+\S+|BASE)\s*<[^>]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
+# Compiled where a query is wrong: most are not.
+_UPDATE = (
+    r"(?i)(?:\s|#[^\r\n]*|(?:PREFIX\s+\S+|BASE)\s*<[^>]*>)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
 )
-_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_PLACE = r"(?s)error at (\d+):(\d+): ?(.*)"
 
 
 def syntax_error(sparql: str, problem: str) -> QueryError:
@@ -86,7 +87,7 @@ def syntax_error(sparql: str, problem: str) -> QueryError:
         SELECT * WHERE {
                         ^
     """
-    found = _PLACE.search(problem)
+    found = re.search(_PLACE, problem)
     if not found:
         return QueryError(f"the query does not parse: {problem.strip()}")
     line, column, expected = int(found[1]), int(found[2]), found[3]
@@ -95,7 +96,7 @@ def syntax_error(sparql: str, problem: str) -> QueryError:
     reason = "" if expected.startswith("expected") else f": {expected.strip()}"
     if "Prefix not found" in expected:
         reason = ": a prefix is used that is not declared"
-    if _UPDATE.match(sparql):
+    if re.match(_UPDATE, sparql):
         reason = ": it is an update, and the graph is for reading"
     shown, caret = shown.replace("\t", " "), " " * (column - 1) + "^"
     return QueryError(f"the query does not parse at line {line}, column {column}{reason}\n    {shown}\n    {caret}")
