@@ -65,6 +65,7 @@ def test_network_graph_and_page_work_over_an_endpoint(memory: Corpus, endpoint: 
     remote = Corpus.open(endpoint)
     assert nx.utils.graphs_equal(remote.network(), memory.network())
     assert remote.view(title="x").html == memory.view(title="x").html
+    assert "<title>How does leadership differ from management in medicine?</title>" in remote.view().html
     rows = remote.graph.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s a <https://schema.org/Person> } }")
     assert [int(row[0]) for row in rows] == [7]  # type: ignore[index, arg-type]
     with pytest.raises(UsageError, match="endpoint"):

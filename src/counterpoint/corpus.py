@@ -122,8 +122,12 @@ class Corpus:
         from counterpoint.records.checking import check
 
         refuse_endpoint(where, "check")
-        near = where is None and bool(paths)
-        workspace = Workspace.find(Path(paths[0]).parent) if near else find_workspace(where)
+        workspace = find_workspace(where)
+        if where is None and paths:
+            first = Path(paths[0])
+            around = Workspace.find(first if first.is_dir() else first.parent)
+            # A file in no workspace, such as a draft, is checked against the one around the current folder.
+            workspace = workspace if around.root == shipped() else around
         return check(workspace, paths, text=text, fill=fill)
 
     @cached_property

@@ -23,6 +23,7 @@ TOKEN: Final = re.compile(
 _FROM: Final = re.compile(r"(?<![\w?$:.-])FROM\s*(?:NAMED\s*)?(?:<|[\w.-]*:)", re.IGNORECASE)
 
 
+_PREFIX: Final = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"([{(\[])|([\])}])")
 _DEEPEST: Final = 250
 """The most brackets inside each other; an engine that reads queries by recursion ends the process past some depth."""
@@ -49,6 +50,15 @@ def names_dataset(sparql: str) -> bool:
     False
     """
     return _FROM.search(_bare(sparql)) is not None
+
+
+def declared_prefixes(sparql: str) -> set[str]:
+    """Find the prefixes that a query declares.
+
+    >>> declared_prefixes("PREFIX ex: <urn:ex> ASK {} # PREFIX cp: <urn:cp>")
+    {'ex'}
+    """
+    return set(_PREFIX.findall(_bare(sparql)))
 
 
 def _bare(sparql: str) -> str:

@@ -111,6 +111,20 @@ def test_a_file_is_checked_in_the_workspace_that_it_is_in(desk: Desk, run: Run) 
     assert 'no person or organisation has the id "adda"; did you mean ada?' in run("check", desk.record).text
 
 
+def test_the_folder_of_a_workspace_is_checked_as_that_workspace(desk: Desk, run: Run) -> None:
+    desk.spoil("speaker: ada", "speaker: adda")
+    assert "did you mean ada?" in run("check", desk.root).text
+
+
+def test_a_draft_outside_is_checked_against_the_workspace_that_one_is_in(
+    desk: Desk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = desk.root.parent / "draft.yaml"
+    draft.write_text("claims: {square: {name: The moon is square., contradicts: round}}\n", encoding="utf-8")
+    monkeypatch.chdir(desk.root)
+    assert run("check", draft).text == "1 file without a fault\n"
+
+
 def test_a_text_of_no_source_is_noted(desk: Desk, run: Run) -> None:
     desk.write("texts/moontalk.txt", "…")
     done = run("check", "-w", desk.root)

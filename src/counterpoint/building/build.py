@@ -45,8 +45,8 @@ class Report:
     :param changed: the record files that were read.
     :param removed: names of the record files that are gone.
     :param left_out: claims that the rules did not compare, with the number of pairs left out.
-    :param holds: how many sources, statements, agreements and disagreements the graph holds now; left
-        empty where nothing changed, or a little of a large graph.
+    :param holds: how many sources, statements, agreements and disagreements the graph holds now; empty where nothing
+        changed, or only a part of a large graph.
     """
 
     changed: list[Path] = field(default_factory=list)

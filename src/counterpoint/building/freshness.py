@@ -12,6 +12,9 @@ from typing import Any, Final
 from counterpoint.__about__ import __version__
 from counterpoint.workspace import CONFIG, Workspace
 
+FORMAT: Final = 2
+"""The form of manifests and graphs; raised where either changes within a version: old snapshots are built anew."""
+
 _UNREADABLE: Final = {"size": -1, "mtime_ns": 0, "ctime_ns": 0, "sha256": ""}
 _RACY_NS: Final = 2_000_000_000
 
@@ -60,7 +63,9 @@ def setup_digest(workspace: Workspace) -> str:
     """Digest all but the records that a snapshot depends on."""
     import pyoxigraph
 
-    whole = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {workspace.base} {workspace.max_pairs}".encode())
+    whole = hashlib.sha256(
+        f"{FORMAT} {__version__} {pyoxigraph.__version__} {workspace.base} {workspace.max_pairs}".encode()
+    )
     rules = workspace.overlay("queries", "rules", suffix=".rq").values()
     paths: Iterable[Path] = [*workspace.ontology, *workspace.shapes, *workspace.contexts, *rules]
     for path in (*paths, workspace.root / CONFIG):

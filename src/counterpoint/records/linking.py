@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,7 +95,7 @@ class _Linker:
             if "name" in node and KINDS[part.kind].label != KINDS["person"].label:
                 node["label"] = node.pop("name")
         elif f"{part.kind}:{part.identifier}" not in self.index.known and not self.index.unread:
-            close = nearest(part.identifier, [key[7:] for key in self.index.known if key.startswith("person:")])
+            close = nearest(part.identifier, _ids(self.index.known, part.kind))
             meant = f", or did you mean {close[0]}?" if close else ""
             self._fault(part.place, f'the {part.kind} "{part.identifier}" has no name', f"add name: …{meant}")
             return
@@ -264,6 +264,10 @@ class _Linker:
 
     def _fault(self, place: Place, message: str, hint: str) -> None:
         self.linked.faults.append(Fault(place, message, hint))
+
+
+def _ids(known: Iterable[str], kind: str) -> list[str]:
+    return [key.removeprefix(f"{kind}:") for key in known if key.startswith(f"{kind}:")]
 
 
 def _choices(text: str, known: Collection[str]) -> str:

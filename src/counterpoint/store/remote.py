@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,11 +9,10 @@ import pyoxigraph as ox
 
 from counterpoint.errors import QueryError, StoreError
 from counterpoint.store.interface import Result, read_csv
-from counterpoint.tokens import names_dataset
+from counterpoint.tokens import declared_prefixes, names_dataset
 from counterpoint.vocabulary import PREFIXES
 
 _ACCEPT: Final = "application/sparql-results+json, application/n-triples;q=0.9"
-_DECLARED: Final = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _TIMEOUT: Final = 300.0
 _IS_SPARQL: Final = "is it the address of a SPARQL endpoint?"
 
@@ -152,6 +150,6 @@ class RemoteStore:
 
 def _with_prefixes(sparql: str) -> str:
     """Declare the prefixes that every query may use, but for those that this one declares itself."""
-    declared = set(_DECLARED.findall(sparql))
+    declared = declared_prefixes(sparql)
     known = (f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items() if prefix not in declared)
     return "".join(known) + sparql
