@@ -39,7 +39,8 @@ test-all: lint ## Run the slow tests too
 
 define pytest
 @chromium=$$(PYTHON=$(VENV)/bin/python tools/chromium install) && \
-	CHROMIUM="$$chromium" $(RUN) pytest --numprocesses=$(WORKERS) --dist=loadfile $(1)
+	virtuoso=$$(tools/virtuoso install) && \
+	CHROMIUM="$$chromium" VIRTUOSO="$$virtuoso" $(RUN) pytest --numprocesses=$(WORKERS) --dist=loadfile $(1)
 endef
 
 lint: $(DEV) ## Check style, format and types

@@ -11,11 +11,12 @@ import pytest
 
 from counterpoint import Corpus, StoreError, UnknownNameError, UsageError, WorkspaceError
 from counterpoint.questions.answers import GRAPH_FORMATS, RESULT_FORMATS
+from counterpoint.store.credentials import Credentials
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.remote import RemoteStore
 from counterpoint.vocabulary import PREFIXES
 from counterpoint.workspace import Workspace, shipped
-from tests.store.test_compliance import serve
+from tests.engines import oxigraph_server
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def disk() -> Corpus:
 def endpoint(request: pytest.FixtureRequest, memory: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the shipped debate with Oxigraph's own server, whose default graph is the union or is empty."""
     options = ["--union-default-graph"] if request.param else []
-    for address in serve(tmp_path_factory.mktemp("served"), *options):
+    with oxigraph_server(tmp_path_factory.mktemp("served"), *options) as address:
         remote = RemoteStore(f"{address}/query", graph_store=f"{address}/store")
         assert isinstance(memory.store, EmbeddedStore)
         for graph in memory.store.graphs():
@@ -200,3 +201,19 @@ def test_a_workspace_adds_questions_with_no_code(tmp_path: Path) -> None:
     assert corpus.ask("mine", word="hé").rows == [{"said": "hé"}]
     assert "who-agrees" in corpus.questions
     assert shipped("queries", "who-agrees.rq").is_file()
+
+
+@pytest.mark.engine
+def test_a_corpus_is_published_and_is_the_same_there(memory: Corpus, tmp_path: Path) -> None:
+    with oxigraph_server(tmp_path) as address:
+        token = Credentials(token="passed over by an engine that asks for none")  # noqa: S106
+        service = f"{address}/query"
+        plan = memory.publish(service, dry_run=True)
+        done = memory.publish(service, update=f"{address}/update", credentials=token)
+        assert done.written == plan.written
+        assert sum(done.written.values()) == len(memory.store.table("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
+        assert memory.publish(service, quick=True).kept == len(done.written)
+        there = Corpus.open(service, credentials=token)
+        assert nx.utils.graphs_equal(there.network(), memory.network())
+        with pytest.raises(UsageError, match="is not published; name the folder of a workspace"):
+            there.publish(service)

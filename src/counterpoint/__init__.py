@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from counterpoint.__about__ import __version__
 from counterpoint.errors import (
+    AccessError,
     CounterpointError,
     Fault,
     FaultsError,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from counterpoint.corpus import Corpus
 
 __all__ = [
+    "AccessError",
     "Corpus",
     "CounterpointError",
     "Fault",

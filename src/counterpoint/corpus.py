@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from counterpoint.network.projection import Projection
     from counterpoint.network.table import StatementTable
     from counterpoint.records.checking import CheckReport
+    from counterpoint.store.credentials import Credentials
+    from counterpoint.store.publishing import Publication
     from counterpoint.store.snapshots import Snapshot
     from counterpoint.view.drawing import View
 
@@ -54,13 +56,22 @@ class Corpus:
         self._snapshot = snapshot  # holds the snapshot's lock for as long as the corpus lives
 
     @classmethod
-    def open(cls, where: Where = None, *, in_memory: bool = False, progress: Progress | None = None) -> Corpus:
+    def open(
+        cls,
+        where: Where = None,
+        *,
+        in_memory: bool = False,
+        progress: Progress | None = None,
+        credentials: Credentials | None = None,
+    ) -> Corpus:
         """Open a debate, bringing its store up to date with its files first.
 
         :param where: the folder of a workspace, ``":demo:"`` for the debate that ships with Counterpoint, the URL of a
             SPARQL 1.1 endpoint, or nothing for the workspace that the current folder is in.
         :param in_memory: build into memory and leave no trace on disk.
         :param progress: told how far a build is.
+        :param credentials: for an endpoint; else those in its URL (``https://user:password@…``), else those in the
+            environment: COUNTERPOINT_USER and COUNTERPOINT_PASSWORD, or COUNTERPOINT_TOKEN.
         :raises FaultsError: where the records have faults; it carries each with its file and line.
         :raises WorkspaceError: where there is no such workspace.
         :raises StoreError: where the endpoint cannot be reached.
@@ -69,7 +80,7 @@ class Corpus:
         if is_endpoint(where):
             from counterpoint.store.remote import RemoteStore
 
-            return cls(workspace, RemoteStore(str(where)))
+            return cls(workspace, RemoteStore(str(where), credentials=credentials))
         if in_memory:
             from counterpoint.building.build import build_in_memory
 
@@ -191,6 +202,43 @@ class Corpus:
         if format not in ("nquads", "trig"):
             raise UsageError(f'there is no export as "{format}"', "use nquads or trig")
         return self.store.dump().encode() if format == "nquads" else self.store.trig()
+
+    def publish(
+        self,
+        endpoint: str,
+        *,
+        graph_store: str | None = None,
+        update: str | None = None,
+        credentials: Credentials | None = None,
+        dry_run: bool = False,
+        quick: bool = False,
+        progress: Progress | None = None,
+    ) -> Publication:
+        """Write the graph to a SPARQL engine, source by source, and read it back.
+
+        What is there already is not written again; what was published before and is no more is removed. After an
+        interruption it goes on where it was.
+
+        :param endpoint: URL of the engine's query service; it may hold ``user:password@``.
+        :param graph_store: URL of its Graph Store Protocol service.
+        :param update: URL of its SPARQL Update service, in place of ``graph_store``; where neither is named, they are
+            looked for in the usual places.
+        :param credentials: as for :meth:`open`.
+        :param dry_run: only say what would be written and removed.
+        :param quick: read back only what was written, not everything.
+        :param progress: told how far it is.
+        :returns: what was written and removed.
+        :raises StoreError: where the engine cannot be written, or does not hold what was published.
+        :raises UsageError: where the graph is behind an endpoint itself, or both services are named.
+        """
+        from counterpoint.store.publishing import Publisher
+        from counterpoint.store.remote import RemoteStore
+
+        if not isinstance(self.store, EmbeddedStore):
+            raise UsageError("the graph behind an endpoint is not published", "name the folder of a workspace with -w")
+        remote = RemoteStore(endpoint, graph_store=graph_store, update=update, credentials=credentials)
+        publisher = Publisher(self.store, remote, self.workspace.base, progress)
+        return publisher.plan() if dry_run else publisher.run(quick=quick)
 
     def statements(self) -> StatementTable:
         """Read the statement table: one row a statement, as integer-coded columns.

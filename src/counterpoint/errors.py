@@ -7,6 +7,7 @@ CounterpointError            catch this to catch them all
 ├── FaultsError              records with faults; carries each `Fault`
 ├── QueryError               SPARQL that does not parse or cannot be evaluated
 └── StoreError               a store or an endpoint that cannot be read or written
+    └── AccessError          an endpoint that wants credentials, or others than those given
 """
 
 from __future__ import annotations
@@ -126,8 +127,21 @@ class FaultsError(CounterpointError):
 
 
 class QueryError(CounterpointError):
-    """Report SPARQL that does not parse or cannot be evaluated."""
+    """Report SPARQL that does not parse or cannot be evaluated.
+
+    :param line: the line on which it does not parse, from 1; 0 where that is not what is wrong.
+    :param column: the column on that line, from 1.
+    :param excerpt: that line.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, line: int = 0, column: int = 0, excerpt: str = "") -> None:
+        super().__init__(message, hint)
+        self.line, self.column, self.excerpt = line, column, excerpt
 
 
 class StoreError(CounterpointError):
     """Report a store or an endpoint that cannot be read or written."""
+
+
+class AccessError(StoreError):
+    """Report an endpoint that wants credentials, or others than those given."""

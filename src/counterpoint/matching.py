@@ -29,7 +29,8 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     typed = name[:200]
     short: list[str] = []
     long: list[str] = []
-    for candidate in known:
+    # Sorted, as of names that are equally near those are given that come first: the same ones each time.
+    for candidate in sorted(known):
         if min(len(candidate), len(typed)) < _SHORT:
             short.append(candidate)
         # Some letters of a short name are found in any long one, so it has to be there whole.

@@ -34,6 +34,8 @@ def refuse_depth(sparql: str) -> None:
 
     :raises QueryError: where they are.
     """
+    if sum(map(sparql.count, "{([")) <= _DEEPEST:
+        return
     depth = 0
     for bracket in _BRACKETS.finditer(_bare(sparql)):
         depth += 1 if bracket[1] else -1
@@ -49,7 +51,7 @@ def names_dataset(sparql: str) -> bool:
     >>> names_dataset("SELECT * WHERE { ?from ?p 'FROM <urn:g>' } # FROM <urn:g>")
     False
     """
-    return _FROM.search(_bare(sparql)) is not None
+    return "from" in sparql.lower() and _FROM.search(_bare(sparql)) is not None
 
 
 def declared_prefixes(sparql: str) -> set[str]:

@@ -8,15 +8,19 @@ graphs, the file names them, as TriG does.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from counterpoint.store.credentials import Credentials
 from counterpoint.store.embedded import EmbeddedStore
+from counterpoint.store.remote import RemoteStore
 from counterpoint.templates import Template
 from counterpoint.workspace import shipped
 from tests.content.graphs import shipped_store
+from tests.engines import virtuoso_server
 
 CHECKS = [Template(path.stem, path) for path in sorted(shipped("queries", "checks").glob("*.rq"))]
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "checks"
@@ -55,6 +59,28 @@ def test_a_check_finds_its_fault_and_no_other(check: Template) -> None:
     store, expected = broken(path)
     assert expected, "the first line names what the check must find"
     assert {row[0] for row in store.table(check.text)} == expected
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as address:
+        service = f"{address}/sparql-graph-crud-auth"
+        yield RemoteStore(f"{address}/sparql", graph_store=service, credentials=Credentials("dba", "dba"))
+
+
+@pytest.mark.engine
+@every_check
+def test_a_check_finds_the_same_on_another_engine(check: Template, virtuoso: RemoteStore) -> None:
+    for graph in virtuoso.graphs():
+        virtuoso.remove_graph(graph)
+    store, expected = broken(EXAMPLES / f"{check.name}.ttl")
+    by_graph: dict[str, list[ox.Quad]] = {}
+    for quad in store.engine:
+        assert isinstance(quad.graph_name, ox.NamedNode)
+        by_graph.setdefault(quad.graph_name.value, []).append(quad)
+    for graph, quads in by_graph.items():
+        virtuoso.replace_graph(graph, quads)
+    assert {row[0] for row in virtuoso.table(check.text)} == expected
 
 
 def test_every_broken_graph_belongs_to_a_check() -> None:

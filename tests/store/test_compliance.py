@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sysconfig
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
 from counterpoint.errors import QueryError, StoreError
+from counterpoint.store.connection import Patience
+from counterpoint.store.credentials import Credentials
 from counterpoint.store.dataset import open_dataset
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.interface import Store
 from counterpoint.store.remote import RemoteStore
+from tests.engines import oxigraph_server, virtuoso_server
 
 CP = "https://w3id.org/counterpoint/ns#"
+OURS = '?s ?p ?o FILTER (STRSTARTS(STR(?s), "https://example.org/"))'
+"""All that the tests wrote: Virtuoso has triples of its own in the union of all graphs."""
 
 
 def quad(subject: str, predicate: str, value: str | int, graph: str) -> ox.Quad:
@@ -37,37 +35,23 @@ def quad(subject: str, predicate: str, value: str | int, graph: str) -> ox.Quad:
     )
 
 
-def serve(folder: Path, *options: str) -> Iterator[str]:
-    """Run Oxigraph's own server on a free port until the test is over; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    binary = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or shutil.which("oxigraph")
-    assert binary, "the oxigraph server is missing: pip install oxigraph"
-    command = [binary, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/", timeout=1):
-                    break
-            except (URLError, ConnectionError):
-                assert server.poll() is None, "the server has stopped"
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
+@pytest.fixture(scope="module")
+def union_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with oxigraph_server(tmp_path_factory.mktemp("union"), "--union-default-graph") as address:
+        yield RemoteStore(f"{address}/query", graph_store=f"{address}/store")
 
 
 @pytest.fixture(scope="module")
-def union_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from serve(tmp_path_factory.mktemp("union"), "--union-default-graph")
+def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with oxigraph_server(tmp_path_factory.mktemp("plain")) as address:
+        yield RemoteStore(f"{address}/query", graph_store=f"{address}/store")
 
 
 @pytest.fixture(scope="module")
-def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from serve(tmp_path_factory.mktemp("plain"))
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as address:
+        service = f"{address}/sparql-graph-crud-auth"
+        yield RemoteStore(f"{address}/sparql", graph_store=service, credentials=Credentials("dba", "dba"))
 
 
 KINDS = [
@@ -75,6 +59,7 @@ KINDS = [
     "disk",
     pytest.param("union_server", marks=pytest.mark.engine),
     pytest.param("plain_server", marks=pytest.mark.engine),
+    pytest.param("virtuoso", marks=pytest.mark.engine),
 ]
 
 
@@ -85,8 +70,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
         return EmbeddedStore()
     if request.param == "disk":
         return EmbeddedStore.writable(tmp_path / "db")
-    address = request.getfixturevalue(request.param)
-    remote = RemoteStore(f"{address}/query", graph_store=f"{address}/store")
+    remote: RemoteStore = request.getfixturevalue(request.param)
     for graph in remote.graphs():
         remote.remove_graph(graph)
     return remote
@@ -122,7 +106,7 @@ class TestStore:
         one, two = "https://example.org/g1", "https://example.org/g2"
         count = "SELECT (COUNT(*) AS ?n) {dataset} WHERE {{ {pattern} }}"
 
-        def counted(dataset: str, pattern: str = "?s ?p ?o") -> int:
+        def counted(dataset: str, pattern: str = OURS) -> int:
             return int(filled.table(count.format(dataset=dataset, pattern=pattern))[0][0])
 
         assert counted("") == 4
@@ -138,7 +122,7 @@ class TestStore:
 
     def test_rdflib_sees_the_same_as_others(self, filled: Store) -> None:
         dataset = open_dataset(filled)
-        assert len(list(dataset.query("SELECT * { ?s ?p ?o }"))) == 4
+        assert len(list(dataset.query(f"SELECT * {{ {OURS} }}"))) == 4
         assert len(list(dataset.query("SELECT * { GRAPH <https://example.org/g2> { ?s ?p ?o } }"))) == 2
         assert dataset.query("ASK { ?s <https://example.org/p>/<https://example.org/p> ?o }").askAnswer
         assert set(dataset.triples((None, rdflib.URIRef("https://example.org/n"), None))) == {
@@ -153,7 +137,7 @@ class TestStore:
                 write(triple)
         with pytest.raises((StoreError, TypeError)):
             dataset.update("INSERT DATA { <a:b> <a:b> <a:b> }")
-        assert len(filled.table("SELECT * { ?s ?p ?o }")) == 4
+        assert len(filled.table(f"SELECT * {{ {OURS} }}")) == 4
 
     def test_a_table_gives_strings_and_empty_ones_for_unbound(self, filled: Store) -> None:
         query = (
@@ -194,7 +178,9 @@ class TestStore:
             ("<https://example.org/b>", "<https://example.org/c>"),
         }
 
-    def test_describe_gives_triples(self, filled: Store) -> None:
+    def test_describe_gives_triples(self, filled: Store, request: pytest.FixtureRequest) -> None:
+        if "virtuoso" in request.node.name:
+            request.applymarker(pytest.mark.xfail(reason="Virtuoso describes only some things"))
         assert len(list(filled.query("DESCRIBE <https://example.org/a>"))) == 2  # type: ignore[arg-type]
 
     def test_the_prefixes_are_known(self, filled: Store) -> None:
@@ -232,7 +218,7 @@ class TestStore:
 
 def test_an_endpoint_that_is_not_there_says_so() -> None:
     with pytest.raises(StoreError, match="cannot be reached"):
-        RemoteStore("http://127.0.0.1:9/query", timeout=2).query("ASK {}")
+        RemoteStore("http://127.0.0.1:9/query", patience=Patience(connect=2)).query("ASK {}")
 
 
 def test_an_endpoint_opened_for_reading_refuses_to_be_written() -> None:

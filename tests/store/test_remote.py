@@ -37,7 +37,7 @@ def endpoint(body: bytes, media_type: str, promised: int | None = None) -> Itera
     thread.start()
     try:
         store = RemoteStore(f"http://127.0.0.1:{server.server_port}/sparql")
-        store._graphs_to_name = []  # noqa: SLF001 - so that the first question is the test's own
+        store._is_union = True  # noqa: SLF001 - so that the first question is the test's own
         yield store
     finally:
         server.shutdown()

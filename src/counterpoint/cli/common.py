@@ -51,8 +51,11 @@ def open_corpus(ctx: click.Context) -> Corpus:
     return Corpus.open(ctx.obj, progress=show_progress())
 
 
-def show_progress() -> Progress | None:
-    """Return a progress bar for a build that takes longer than two seconds, on a terminal only."""
+def show_progress(unit: str = "files") -> Progress | None:
+    """Return a progress bar for what takes longer than two seconds, on a terminal only.
+
+    :param unit: what is counted.
+    """
     if not sys.stderr.isatty():
         return None
     started = time.monotonic()
@@ -60,7 +63,7 @@ def show_progress() -> Progress | None:
     def show(what: str, done: int, total: int) -> None:
         if time.monotonic() - started > _PATIENCE:
             # The line is written over by the next, and cleared at the end.
-            text = f"{what} {done:,} of {total:,} files" if done < total else ""
+            text = f"{what} {done:,} of {total:,} {unit}" if done < total else ""
             click.echo(f"\r\033[K{text}", err=True, nl=False)
 
     return show

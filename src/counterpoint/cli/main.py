@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "view": "Draw the network of agreement and disagreement as a page.",
     "network": "Write the network for other programs.",
     "export": "Write the whole graph as RDF.",
+    "publish": "Write the graph to a SPARQL engine.",
 }
 EXIT_FAULTS: Final = 1
 EXIT_MISUSE: Final = 2

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import pyoxigraph as ox
 
 from counterpoint.errors import QueryError, StoreError
-from counterpoint.store.interface import Result, read_csv, syntax_error
+from counterpoint.store.interface import Named, Result, read_csv, syntax_error
 from counterpoint.tokens import names_dataset, refuse_depth
 from counterpoint.vocabulary import PREFIXES
 
+_PREFIXES: Final = dict(PREFIXES)
 _MEND: Final = "counterpoint build --fresh makes it anew"
 
 
@@ -57,12 +58,23 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as problem:
             raise StoreError(f"the store cannot be copied to {path}: {problem}", _MEND) from problem
 
-    def query(self, sparql: str) -> Result:
-        """Run a query over the union of all graphs; one with FROM names its own."""
+    def query(self, sparql: str, graphs: Named | None = None, base: str | None = None) -> Result:
+        """Run a query over the union of all graphs; one with FROM names its own.
+
+        :param graphs: the graphs to ask in place of those.
+        :param base: what relative IRIs are relative to; without it, there may be none.
+        :raises QueryError: where the query, or the IRI of a graph, does not parse, or the query fails.
+        """
         refuse_depth(sparql)
         try:
+            if graphs is not None:
+                default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = list(map(ox.NamedNode, graphs.default))
+                named: list[ox.NamedNode | ox.BlankNode] = list(map(ox.NamedNode, graphs.named))
+                return self.engine.query(
+                    sparql, base_iri=base, prefixes=_PREFIXES, default_graph=default, named_graphs=named
+                )
             union = not names_dataset(sparql)  # the engine would heed it before FROM
-            return self.engine.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
+            return self.engine.query(sparql, base_iri=base, prefixes=_PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as problem:
             raise syntax_error(sparql, str(problem)) from problem
         except (OSError, RuntimeError, ValueError) as problem:
@@ -77,7 +89,11 @@ class EmbeddedStore:
             data = result.serialize(format=ox.QueryResultsFormat.CSV)
         except (OSError, RuntimeError, ValueError) as problem:
             raise QueryError(f"the query fails: {problem}") from problem
-        return read_csv(data or b"")
+        try:
+            return read_csv(data or b"")
+        except ValueError:  # the engine has left the comma of an IRI unquoted
+            rows = cast("ox.QuerySolutions", self.query(sparql))
+            return [tuple("" if term is None else _plain(term) for term in row) for row in rows]
 
     def graphs(self) -> list[str]:
         """List the IRIs of the named graphs, in order."""
@@ -108,3 +124,7 @@ class EmbeddedStore:
     def trig(self) -> bytes:
         """Return all quads as TriG, graph by graph, with prefixes."""
         return self.engine.dump(format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""
+
+
+def _plain(term: Any) -> str:
+    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else str(getattr(term, "value", term))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 import pyoxigraph as ox
 
@@ -12,6 +12,17 @@ from counterpoint.errors import QueryError
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 """What a query gives: the solutions of a SELECT, the answer of an ASK, the triples of a CONSTRUCT or DESCRIBE."""
+
+
+class Named(NamedTuple):
+    """The graphs that a query is asked over, as the SPARQL Protocol names them; they go before FROM.
+
+    :param default: IRIs of the graphs whose union is the default graph.
+    :param named: IRIs of the graphs that GRAPH finds.
+    """
+
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
 
 
 class Store(Protocol):
@@ -51,8 +62,23 @@ class Store(Protocol):
         ...
 
 
+def triples_of(result: Result) -> Iterator[ox.Triple]:
+    """Yield the triples that a CONSTRUCT or DESCRIBE gave.
+
+    :raises QueryError: where the query was another.
+    """
+    if not isinstance(result, ox.QueryTriples):
+        raise QueryError("triples need a CONSTRUCT or DESCRIBE query")
+    yield from result
+
+
+_TOO_WIDE = "a row of the CSV result is not as wide as its header"
+
+
 def read_csv(data: bytes) -> list[tuple[str, ...]]:
     r"""Read a SPARQL CSV result into rows of strings, without its header.
+
+    :raises ValueError: where a row is not as wide as the header: the engine does not quote the comma of an IRI.
 
     >>> read_csv(b"a,b\r\n1,\r\n")
     [('1', '')]
@@ -60,15 +86,20 @@ def read_csv(data: bytes) -> list[tuple[str, ...]]:
     if b'"' not in data:  # nothing is quoted, so every comma and line end separates; much faster than the reader
         width = data.partition(b"\n")[0].count(b",") + 1
         whole = data if data.endswith(b"\n") else data + b"\n"
+        if whole.count(b",") != whole.count(b"\n") * (width - 1):
+            raise ValueError(_TOO_WIDE)
         cells = whole.translate(None, b"\r").replace(b"\n", b",").decode("utf-8").split(",")
         return list(zip(*[iter(cells[width:-1])] * width, strict=True))
     import csv
     import io
 
     rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    next(rows, None)
+    width = len(next(rows, []))
     # A result with one column writes an unbound value as an empty line, which the reader gives as [].
-    return [tuple(row) if row else ("",) for row in rows]
+    found = [tuple(row) if row else ("",) for row in rows]
+    if any(len(row) != width for row in found):
+        raise ValueError(_TOO_WIDE)
+    return found
 
 
 # Compiled where a query is wrong: most are not.
@@ -99,4 +130,5 @@ def syntax_error(sparql: str, problem: str) -> QueryError:
     if re.match(_UPDATE, sparql):
         reason = ": it is an update, and the graph is for reading"
     shown, caret = shown.replace("\t", " "), " " * (column - 1) + "^"
-    return QueryError(f"the query does not parse at line {line}, column {column}{reason}\n    {shown}\n    {caret}")
+    message = f"the query does not parse at line {line}, column {column}{reason}\n    {shown}\n    {caret}"
+    return QueryError(message, line=line, column=column, excerpt=shown)
