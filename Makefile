@@ -52,13 +52,13 @@ format: $(DEV) ## Mend style and format
 	$(RUN) ruff check --fix
 	$(RUN) ruff format
 
-docs: $(DEV) ## Renew the reference pages and the README's picture
+docs: $(DEV) ## Renew the reference pages and the README's pictures
 	$(RUN) tools.reference_pages
 	$(RUN) tools.ontology_page
 	$(RUN) tools.readme_picture
 
 bench: $(DEV) ## Measure against peers; takes a while
-	$(RUN) benchmarks cold_start build inference network questions
+	$(RUN) benchmarks cold_start build inference network questions search serving
 
 pins: $(DEV) ## Renew constraints.txt
 	$(PIP) uv

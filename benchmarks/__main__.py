@@ -11,6 +11,8 @@ BENCHMARKS: Final = {
     "build": "1,000 YAML sources, then a change in one; some minutes",
     "inference": "agreements and disagreements of 100,000 statements; some minutes",
     "network": "the congruence network of 100,000 statements; some minutes",
+    "search": "finding one of 100,000 names while somebody types; half a minute",
+    "serving": "the endpoint under the load of 64 clients beside oxigraph serve; six minutes (needs wrk)",
     "questions": "every question on a million triples beside raw Oxigraph; ten minutes (--peers rdflib: an hour)",
 }
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from tests.desk import Desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -64,3 +70,27 @@ def repository_files() -> tuple[Path, ...]:
 def desk(tmp_path: Path) -> Desk:
     """Give a workspace with one sound record, for a test to spoil."""
     return Desk.furnish(tmp_path / "debate")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start a Chromium: the one that CHROMIUM names, Debian's, or Playwright's own. Without one, the tests fail."""
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+                args=[
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--no-first-run",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            )
+        except Error as error:
+            pytest.fail(f"no Chromium to test a page with: `make test` installs one, CHROMIUM names one\n{error}")
+        yield started
+        started.close()

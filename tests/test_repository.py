@@ -33,10 +33,10 @@ FLOORS = {
     "network": 4,
     "view": 5,
     "corpus": 6,
-    "cli": 7,
     "web": 7,
-    "__init__": 8,  # the table of contents: `Corpus` and the errors
-    "__main__": 8,
+    "cli": 8,
+    "__init__": 9,  # the table of contents: `Corpus` and the errors
+    "__main__": 9,
 }
 
 MODULE_LINES = 400
@@ -150,7 +150,7 @@ def test_imports_run_downward(modules: dict[str, Path]) -> None:
         ("counterpoint.records.reading", "from counterpoint import inference"),
         ("counterpoint.view.page", "from counterpoint import Corpus"),
         ("counterpoint.inference", "from . import questions"),
-        ("counterpoint.cli.main", "if TYPE_CHECKING:\n    from counterpoint.web import server"),
+        ("counterpoint.web.app", "if TYPE_CHECKING:\n    from counterpoint.cli import main"),
     ],
 )
 def test_an_upward_import_is_seen(module: str, source: str) -> None:

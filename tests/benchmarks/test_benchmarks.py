@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import benchmarks.__main__
-from benchmarks import build, cold_start, inference, network, questions, stores
+from benchmarks import build, cold_start, inference, network, questions, search, stores
 from benchmarks.measuring import REPOSITORY, Times, show
 from counterpoint.questions.catalogue import Catalogue
 from counterpoint.workspace import Workspace
@@ -48,6 +48,12 @@ def test_all_ways_make_the_same_network() -> None:
     result = CliRunner().invoke(network.main, ["--statements", "400", "--repeat", "1"])
     assert result.exit_code == 0, result.output
     assert result.output.count("self-join in SPARQL") == 2
+
+
+def test_names_are_found_in_every_way_of_typing() -> None:
+    result = CliRunner().invoke(search.main, ["--names", "500"])
+    assert result.exit_code == 0, result.output
+    assert result.output.count("\n| ") == 2 + 9
 
 
 def test_questions_are_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

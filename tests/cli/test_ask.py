@@ -140,7 +140,7 @@ def test_faults_stop_a_question(asked: Desk, run: Run) -> None:
 BROKEN = {
     b"#+ summary: [\nASK {}": "are not valid YAML",
     b"#+ - a\nASK {}": "are no keys and values; write #+ summary: …",
-    b"ASK { FILTER(?_x = 1) }": "and the query's parameters differ; it has: x",
+    b"#+ params: {y: text}\nASK { FILTER(?_x = 1) }": "and the query's parameters differ; it has: x",
     b"SELECT * {": "the query does not parse at line 1, column 11",
     b"": "the query does not parse at line 1, column 1",
     b"\xff": "is not UTF-8; save the query in UTF-8",
@@ -167,3 +167,13 @@ def test_an_endpoint_that_is_not_there(run: Run) -> None:
     assert done.code == 1
     assert "http://127.0.0.1:1/ cannot be reached: " in done.errors
     assert done.errors.endswith("; is the address right, and the server up?\n")
+
+
+def test_a_query_file_from_elsewhere_is_a_command(asked: Desk, run: Run) -> None:
+    asked.write("queries/of-class.rq", "SELECT ?name { ?x a ?_class_iri ; <https://schema.org/name> ?name }")
+    person = "https://schema.org/Person"
+    done = run("ask", "of-class", "--class", person, "--format", "csv", "-w", asked.root)
+    assert (done.code, set(done.text.split())) == (0, {"name", "Ada", "Lovelace", "Bob", "Bern"})
+    wrong = run("ask", "of-class", "--class", "Person", "-w", asked.root)
+    assert wrong.code != 0
+    assert 'class: "Person" is not an IRI' in wrong.errors

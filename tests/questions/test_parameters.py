@@ -46,7 +46,7 @@ def test_a_question_may_have_no_parameters() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("SELECT * { ?s ?p ?_o }", "#+ params of any.rq and the query's parameters differ; it has: o"),
+        ("#+ params: {p: text}\nASK { ?s ?p ?_o }", "#+ params of any.rq and the query's parameters differ; it has: o"),
         ("#+ params: {o: text}\nASK {}", "#+ params of any.rq and the query's parameters differ; it has: none"),
         ("#+ params: [o]\nASK { ?s ?p ?_o }", "#+ params of any.rq and the query's parameters differ; it has: o"),
         ("#+ params: o\nASK { ?s ?p ?_o }", "#+ params of any.rq and the query's parameters differ; it has: o"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -104,30 +102,6 @@ def align(statements: tuple[Statement, ...]) -> Iterator[Alignment]:
 def debate() -> Debate:
     """Give six speakers, one an organisation and one without a line, on four claims."""
     return make_debate()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start a Chromium: the one that CHROMIUM names, Debian's, or Playwright's own. Without one, the tests fail."""
-    from playwright.sync_api import Error, sync_playwright
-
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-                args=[
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-background-networking",
-                    "--no-first-run",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            )
-        except Error as error:
-            pytest.fail(f"no Chromium to test the page with: `make test` installs one, CHROMIUM names one\n{error}")
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -41,5 +41,9 @@ function sourceLink({ title, url }) {
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, isolated(title));
 }
 
+// Where a thing has a page of its own, the way to it. Only the web server's pages have such.
+const pageLink = ({ page }, words) =>
+  /^\/(?!\/)/.test(page ?? "") ? h("a", { href: page, class: "own-page" }, words) : null;
+
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const narrow = () => matchMedia("(max-width: 860px)").matches;

@@ -93,6 +93,15 @@ function pointView(edge, point) {
     { class: "point" },
     topics.length > 0 && h("p", { class: "topic" }, topics.join(" · ")),
     h("h3", {}, claimsView(point, claimLink)),
+    point.claims.some(({ page }) => page) &&
+      h(
+        "p",
+        { class: "as" },
+        point.claims.map((claim, at) => [
+          at > 0 && " · ",
+          pageLink(claim, related ? `Everyone on claim ${at + 1}` : "Everyone on this claim"),
+        ]),
+      ),
     h("div", { class: "sides" }, edge.parties.map(side)),
     point.rules.size > 0 && h("p", { class: "rule" }, [...point.rules].join("; ")),
     shared && origin(shared),

@@ -147,6 +147,7 @@ function makePanel(debate) {
         speaker.kind,
         isolated(speaker.name),
         speaker.roles.length > 0 && h("ul", { class: "roles" }, speaker.roles.map(roleView)),
+        speaker.page && h("p", { class: "as" }, pageLink(speaker, "The page of this speaker")),
         speaker.edges.length > 0 &&
           h(
             "button",
@@ -196,6 +197,7 @@ function makePanel(debate) {
         "claim",
         isolated(claim.name),
         claim.topics.length > 0 && h("p", { class: "topic" }, claim.topics.map(({ name }) => name).join(" · ")),
+        claim.page && h("p", { class: "as" }, pageLink(claim, "The page of this claim")),
         h(
           "button",
           {

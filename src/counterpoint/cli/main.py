@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "sparql": "Run a SPARQL query.",
     "view": "Draw the network of agreement and disagreement as a page.",
     "network": "Write the network for other programs.",
+    "serve": "Serve pages, an API and a SPARQL endpoint.",
     "export": "Write the whole graph as RDF.",
     "publish": "Write the graph to a SPARQL engine.",
 }

@@ -13,7 +13,9 @@ from counterpoint.matching import nearest
 from counterpoint.questions.parameters import Parameter, read_parameters
 from counterpoint.store.interface import Store
 from counterpoint.templates import Template
+from counterpoint.tokens import TOKEN
 
+_FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _DERIVED: Final = re.compile(r"\bcp:(Agreement|Disagreement|Alignment|agreesWith|disagreesWith|party|basis)\b")
 
 
@@ -29,6 +31,13 @@ class Question(Template):
     def rests_on_rules(self) -> bool:
         """Whether it asks for what the rules derive."""
         return _DERIVED.search(self.text) is not None
+
+    @property
+    def form(self) -> str:
+        """What kind of query it is: SELECT, ASK, CONSTRUCT or DESCRIBE; empty where it is none."""
+        bare = TOKEN.sub(lambda found: "" if found["comment"] or found["iri"] else found[0], self.text)
+        found = _FORM.search(re.sub(r"(?i)\bPREFIX\s+\S*", "", bare))
+        return found[1].upper() if found else ""
 
     @cached_property
     def typed(self) -> dict[str, Parameter]:
@@ -52,7 +61,11 @@ class Question(Template):
                 f'the question "{self.name}" needs {" and ".join(p.name for p in missing)}', f"as in {examples}"
             )
         defaults = {name: parameter.default for name, parameter in self.typed.items() if parameter.default}
-        return self.bind({name: self.typed[name].term(value, store) for name, value in {**defaults, **given}.items()})
+        terms = {}
+        for name, value in {**defaults, **given}.items():
+            parameter = self.typed[name]
+            terms[parameter.variable or name] = parameter.term(value, store)
+        return self.bind(terms)
 
     def missing(self, given: Container[str]) -> list[Parameter]:
         """List the parameters that the question needs and that are not given."""

@@ -36,7 +36,13 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
         return ox.NamedNode(exact.pop())
     known = [row for kind in kinds for row in _all(store, kind)]
     wanted = _folded(text)
-    matches = {iri: name for iri, name in known if wanted in (_folded(name), _folded(iri), _folded(_identifier(iri)))}
+    # An identifier is the end of its IRI, so where the end differs, neither is what was typed.
+    matches = {
+        iri: name
+        for iri, name in known
+        if wanted == _folded(name)
+        or ((whole := _folded(iri)).endswith(wanted) and wanted in (whole, _folded(_identifier(iri))))
+    }
     what = " or ".join(kinds)
     if not matches:
         names = {name for _, name in known}
@@ -86,4 +92,6 @@ def _folded(text: str) -> str:
     >>> _folded(" King’s  Fund") == _folded("king's fund")
     True
     """
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_TYPED)).casefold().split())
+    if not text.isascii():  # most names are, and nothing of this changes them
+        text = unicodedata.normalize("NFKC", text.translate(_TYPED))
+    return " ".join(text.casefold().split())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
+    from counterpoint.view.payload import Links
     from counterpoint.view.reading import Tabular
 
 
@@ -26,13 +27,14 @@ class View:
     html: str
 
     @classmethod
-    def of(cls, store: Tabular, title: str = "") -> View:
+    def of(cls, store: Tabular, title: str = "", links: Links | None = None) -> View:
         """Draw the debate that a store holds.
 
         :param store: where the statements and alignments are.
         :param title: the page's heading.
+        :param links: gives the address of the page of a thing from its IRI, where things have pages.
         """
-        return cls(render(read_debate(store, title=title), title=title))
+        return cls(render(read_debate(store, title=title), title=title, links=links))
 
     def write(self, path: str | os.PathLike[str]) -> Path:
         """Write the page to a file, whole or not at all.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from counterpoint.__about__ import __version__
 from counterpoint.files import write_atomically
-from counterpoint.view.payload import Payload, make_payload
+from counterpoint.view.payload import Links, Payload, make_payload
 from counterpoint.view.text import clean, span_of_years, spoken_date, web_link
 from counterpoint.workspace import shipped
 
@@ -42,19 +42,21 @@ _SMOOTH = 300
 """Past so many edges the picture moves without them: drawing them all takes longer than a frame."""
 
 
-def render(debate: Debate, *, title: str = "") -> str:
+def render(debate: Debate, *, title: str = "", links: Links | None = None) -> str:
     """Make the page.
 
     The same debate gives the same page, byte for byte.
 
     :param debate: what it shows.
     :param title: its heading; left empty, the debate's own title, else a general one.
+    :param links: where things have pages of their own, gives their addresses from their IRIs; the page then leads back
+        to these, and to the page of the whole debate at ``/``.
     :returns: a whole HTML document, to be stored as UTF-8.
     """
     heading = clean(title or debate.title, limit=200) or "Who agrees with whom"
-    payload = make_payload(debate)
+    payload = make_payload(debate, links)
     network = _network(payload, heading)
-    network.templateEnv.globals.update(_parts(debate, payload.data))
+    network.templateEnv.globals.update(_parts(debate, payload.data), home="/" if links else "")
     return str(network.generate_html())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from counterpoint.view.layout import Layout, lay_out
@@ -38,14 +39,22 @@ class Payload(NamedTuple):
     data: dict[str, Any]
 
 
-def make_payload(debate: Debate) -> Payload:
-    """Choose what to draw, place it, and write down all that the page can show."""
+Links = Callable[[str], str]
+"""Gives the address of the page of a thing from its IRI."""
+
+
+def make_payload(debate: Debate, links: Links | None = None) -> Payload:
+    """Choose what to draw, place it, and write down all that the page can show.
+
+    :param debate: what it shows.
+    :param links: where speakers, claims and sources have pages of their own.
+    """
     degrees = Counter(party for edge in debate.edges for party in edge.parties)
     ranked = sorted(debate.speakers, key=lambda speaker: (-degrees[speaker.iri], speaker.iri))[:MOST_SPEAKERS]
     edges = _drawn(debate.edges, {speaker.iri for speaker in ranked})
     layout = lay_out((speaker.iri for speaker in ranked), *_weights(edges))
     said = Counter(statement.speaker for statement in debate.statements)
-    return Payload(_nodes(ranked, layout, said), _lines(edges, layout), _data(debate, layout))
+    return Payload(_nodes(ranked, layout, said), _lines(edges, layout), _data(debate, layout, links))
 
 
 def opaque(kind: str, *parts: str) -> str:
@@ -162,7 +171,10 @@ class _Related:
         return reached
 
 
-def _data(debate: Debate, layout: Layout) -> dict[str, Any]:
+def _data(debate: Debate, layout: Layout, links: Links | None) -> dict[str, Any]:
+    def page(iri: str) -> dict[str, str]:
+        return {"page": links(iri)} if links else {}
+
     speakers = {speaker.iri: place for place, speaker in enumerate(debate.speakers)}
     claims = {claim.iri: place for place, claim in enumerate(debate.claims)}
     sources = {source.iri: place for place, source in enumerate(debate.sources)}
@@ -178,16 +190,17 @@ def _data(debate: Debate, layout: Layout) -> dict[str, Any]:
         "leftOut": debate.left_out,
         "camps": [[opaque("s", iri) for iri in camp] for camp in layout.camps],
         "topics": [{"id": opaque("t", topic), "name": clean(topic, limit=_LINE)} for topic in debate.topics],
-        "sources": [_source(source) for source in debate.sources],
+        "sources": [_source(source) | page(source.iri) for source in debate.sources],
         "claims": [
             {
                 "id": opaque("c", claim.iri),
                 "name": clean(claim.name, limit=_LINE),
                 "topics": [topics[topic] for topic in claim.topics],
             }
+            | page(claim.iri)
             for claim in debate.claims
         ],
-        "speakers": [_speaker(speaker) for speaker in debate.speakers],
+        "speakers": [_speaker(speaker) | page(speaker.iri) for speaker in debate.speakers],
         "statements": [
             _statement(statement, statement.roles or present[statement.speaker])
             | {

@@ -1,0 +1,1 @@
+"""What people read: pages that work without JavaScript."""
