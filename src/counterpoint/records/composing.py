@@ -55,9 +55,21 @@ def compose(text: str, note: Note) -> Node | None:
     :raises yaml.YAMLError: where it is not YAML.
     """
     composer = _Composer(note)
-    for event in yaml.parse(text, Loader=_Loader):
-        composer.take(event)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            composer.take(event)
+    except yaml.MarkedYAMLError as problem:
+        # The parser reads ahead, so it may meet a bound of its own before ours.
+        if "maximum nesting depth" not in str(problem.problem):
+            raise
+        _note_depth(note, problem.problem_mark)
+        raise RefusedError from problem
     return composer.root
+
+
+def _note_depth(note: Note, mark: Any) -> None:
+    message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
+    note(mark, message, "a record has five levels; look for brackets that are not closed")
 
 
 class _Composer:
@@ -96,8 +108,7 @@ class _Composer:
         self._values += 1
         self._refuse_tag(event)
         if len(self._open) == MAX_DEPTH:
-            message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
-            self.note(event.start_mark, message, "a record has five levels; look for brackets that are not closed")
+            _note_depth(self.note, event.start_mark)
             raise RefusedError
         start: Any = event.start_mark
         kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
