@@ -139,6 +139,18 @@ def test_an_answer_that_the_client_has_is_not_sent_again(demo: Served) -> None:
     assert demo.ask(path, headers={"If-None-Match": '"other"'}).status == 200
 
 
+def test_an_answer_in_another_format_has_another_tag(demo: Served) -> None:
+    path = f"/sparql?{urllib.parse.urlencode({'query': CLAIMS})}"
+    tag = demo.ask(path, headers={"Accept": "text/csv"}).headers["etag"]
+    again = demo.ask(path, headers={"Accept": "application/sparql-results+xml", "If-None-Match": tag})
+    assert again.status == 200, "the client would take the CSV that it has for the XML that it wants"
+
+
+@pytest.mark.parametrize("host", ["a b", 'x"><y>', "x\\y"])
+def test_a_host_that_is_none_is_refused(demo: Served, host: str) -> None:
+    assert demo.ask("/.well-known/void", headers={"Host": host}).status == 400
+
+
 class TestRefusals:
     def test_what_does_not_parse_is_told_with_its_place(self, demo: Served) -> None:
         answer = demo.sparql("SELECT *\nWHERE { ?s foo:p ?o }")
@@ -191,6 +203,11 @@ class TestRefusals:
             "SELECT * { BIND(<http://127.0.0.1:PORT/> AS ?x) SERVICE ?x { ?a ?b ?c } }",
             "SELECT * { SERVICE # {\n <http://127.0.0.1:PORT/>\n#\n{ ?a ?b ?c } }",
             "SELECT * { SERVICE <http://127.0.0.1:\\u0050ORT/> { ?a ?b ?c } }",
+            "SELECT * { SERVICE <http://127.0.0.1:PORT/\u00a0> { ?s ?p ?o } }",
+            "SELECT * { SERVICE <http://127.0.0.1:PORT/\\u3000> { ?s ?p ?o } }",
+            "SELECT * { SERVICE #\\u000A x\n <http://127.0.0.1:PORT/\\u00E9> { ?s ?p ?o } }",
+            "SELECT * { BIND(<http://127.0.0.1:PORT/> AS ?x\u0300) SERVICE ?x\u0300 { ?a ?b ?c } }",
+            "SELECT * { SERVICE <http://127.0.0.1:PORT/\\uD800> { ?s ?p ?o } }",
             "SELECT * { { SELECT * { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } } } }",
         ],
     )

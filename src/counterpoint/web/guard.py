@@ -11,9 +11,10 @@ from counterpoint.web.problems import ProblemError
 # A tokeniser and the engine's parser may differ on what is a comment or a string in a query that was made to mislead
 # one of them. So these look at the bare text, and find more than there can be: also what stands in a string.
 _SPACE: Final = r"(?:\s|\#[^\r\n]*)*"
-_NAME: Final = r"(?:(?P<iri><[^<>\"{}|^`\\\s]*>)|[?$]\w+|[^\s{}<>\"]*:[^\s{}<>\"]*)"
+_IRI: Final = r"(?P<iri><[^<>]*>)"  # also what is no IRI to Python: with a space beyond ASCII, or an escape
+_NAME: Final = rf"(?:{_IRI}|[?$][^\s{{}}<>\"]+|[^\s{{}}<>\"]*:[^\s{{}}<>\"]*)"
 _SERVICE: Final = re.compile(rf"service{_SPACE}(?:silent{_SPACE})?{_NAME}{_SPACE}\{{", re.IGNORECASE)
-_FROM: Final = re.compile(rf"from{_SPACE}(?:named{_SPACE})?(?:(?P<iri><[^<>\"{{}}|^`\\\s]*>)|[\w.-]*:)", re.IGNORECASE)
+_FROM: Final = re.compile(rf"from{_SPACE}(?:named{_SPACE})?(?:{_IRI}|[^\s{{}}<>\"]*:)", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -30,7 +31,7 @@ def refuse_services(sparql: str, allowed: Collection[str]) -> None:
         return
     for text in _readings(sparql):
         for found in _SERVICE.finditer(text):
-            _refuse("SERVICE", found["iri"], allowed)
+            _refuse("SERVICE", found["iri"] and _written(found["iri"]), allowed)
 
 
 def named_graphs(sparql: str) -> Iterator[str]:
@@ -41,7 +42,7 @@ def named_graphs(sparql: str) -> Iterator[str]:
     """
     for text in _readings(sparql):
         for found in _FROM.finditer(text):
-            yield (found["iri"] or "").strip("<>")
+            yield _written(found["iri"] or "").strip("<>")
 
 
 def refuse_graphs(graphs: Collection[str], known: Collection[str], allowed: Collection[str]) -> None:
@@ -61,13 +62,18 @@ def _readings(sparql: str) -> list[str]:
     """Give a text as it stands, and with its code points written out, where that is another text."""
     if "\\u" not in sparql.lower():
         return [sparql]
-    written = _ESCAPE.sub(_character, sparql)
+    written = _written(sparql)
     return [sparql, written] if written != sparql else [sparql]
+
+
+def _written(text: str) -> str:
+    return _ESCAPE.sub(_character, text)
 
 
 def _character(found: re.Match[str]) -> str:
     code = int(found[1] or found[2], 16)
-    return chr(code) if code < 0x110000 else found[0]
+    # A half of a surrogate pair is no character, and could not be sent back in a message.
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else found[0]
 
 
 def _refuse(word: str, iri: str | None, allowed: Collection[str]) -> None:
