@@ -65,6 +65,22 @@ class TestTime:
         time.sleep(0.5)
         assert len(before - set(tight.workers())) >= 1, "its process must be gone"
 
+    def test_clients_that_do_not_read_take_no_processes_for_good(self, tmp_path: Path) -> None:
+        with serving("--timeout", "1", "--max-queries", "2", workspace=":demo:", cwd=tmp_path) as served:
+            unread = [raw(served, request_for(LONG)) for _ in range(2)]
+            time.sleep(3)
+            answer = served.sparql("ASK {}")
+            for connection in unread:
+                connection.close()
+        assert answer.status == 200
+
+    def test_a_query_that_ends_the_engine_is_told_so(self, demo: Served) -> None:
+        query = f"ASK {{ FILTER (1{'||1' * 50_000}) }}".encode()
+        answer = demo.ask("/sparql", method="POST", body=query, headers={"Content-Type": "application/sparql-query"})
+        assert answer.status == 400
+        assert "retry-after" not in answer.headers
+        assert demo.sparql("ASK {}").status == 200
+
     def test_an_answer_that_has_begun_is_broken_off(self, tmp_path: Path) -> None:
         with serving("--timeout", "1", workspace=":demo:", cwd=tmp_path) as served:
             body = read_all(raw(served, request_for(LONG)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ Headers = list[tuple[bytes, bytes]]
 
 _BODY_SECONDS: Final = 20.0
 _SPOOL: Final = 1 << 20
+_HOST: Final = re.compile(rb"[\w.-]*(?:\[[0-9A-Fa-f:.]+\])?(?::[0-9]*)?")
 
 _ALWAYS: Final = (
     (b"access-control-allow-origin", b"*"),
@@ -44,10 +47,14 @@ class State:
     def __init__(self, pool: Pool, limits: Limits) -> None:
         self.pool, self.limits, self.files = pool, limits, ""
 
-    @property
-    def etag(self) -> bytes:
-        """The tag of everything that is answered now; empty where it is not known, as over an endpoint."""
-        return f'W/"{self.pool.snapshot}-{self.files}"'.encode() if self.pool.snapshot else b""
+    def etag(self, accept: bytes, snapshot: str | None = None) -> bytes:
+        """Give the tag of what is answered; empty where it is not known, as over an endpoint.
+
+        :param accept: the Accept header: two formats of the same thing must not share a tag.
+        :param snapshot: what the answer is from, where that may not be the newest.
+        """
+        snapshot = self.pool.snapshot if snapshot is None else snapshot
+        return f'W/"{snapshot}-{self.files}-{zlib.crc32(accept):08x}"'.encode() if snapshot else b""
 
 
 class Dispatch:
@@ -71,18 +78,20 @@ class Dispatch:
         try:
             await self._answer(scope, headers, page, receive, send)
         except ProblemError as problem:
-            await _send_reply(send, self._state, failure(None, problem) if page else problem.reply(), scope["method"])
+            await _send_reply(send, failure(None, problem) if page else problem.reply(), scope["method"])
 
     async def _answer(self, scope: Scope, headers: Mapping[bytes, bytes], page: bool, receive: Any, send: Any) -> None:
-        method, state = scope["method"], self._state
+        method, state, accept = scope["method"], self._state, headers.get(b"accept", b"*/*")
         if method == "OPTIONS":
             await _send_options(send, self._methods)
             return
         if method not in self._methods:
             allow = ", ".join((*self._methods, "OPTIONS"))
             raise ProblemError("method", f"{method} is not for this address", f"use {allow}", headers={"Allow": allow})
-        if method != "POST" and _matches(headers.get(b"if-none-match", b""), state.etag):
-            await _send(send, 304, _common(state), b"")
+        if not _HOST.fullmatch(host := headers.get(b"host", b"")):
+            raise ProblemError("request", "the Host header names no host")
+        if method != "POST" and _matches(headers.get(b"if-none-match", b""), etag := state.etag(accept)):
+            await _send(send, 304, _common(etag), b"")
             return
         body = await _read_body(receive, headers, state.limits) if method == "POST" else b""
         if len(scope["query_string"]) + len(scope["raw_path"]) > state.limits.request_bytes:
@@ -90,18 +99,19 @@ class Dispatch:
         ask = {
             "path": scope["path"],
             "query": scope["query_string"].decode("latin-1"),
-            "accept": headers.get(b"accept", b"*/*").decode("latin-1"),
+            "accept": accept.decode("latin-1"),
             "method": method,
             "content_type": headers.get(b"content-type", b"").decode("latin-1"),
-            "origin": f"{scope['scheme']}://{headers.get(b'host', b'').decode('latin-1')}",
+            "origin": f"{scope['scheme']}://{host.decode('latin-1')}",
         }
         work = await state.pool.begin({"task": self._task, "page": page, "ask": ask}, body)
         try:
-            await self._pass_on(work, scope, receive, send)
+            # Taken now: there may be a newer snapshot, or newer files, before the answer comes.
+            await self._pass_on(work, state.etag(accept, work.snapshot), scope, receive, send)
         finally:
             work.stop()
 
-    async def _pass_on(self, work: Work, scope: Scope, receive: Any, send: Any) -> None:
+    async def _pass_on(self, work: Work, etag: bytes, scope: Scope, receive: Any, send: Any) -> None:
         loop = asyncio.get_running_loop()
         watching: list[asyncio.Task[None]] = []
 
@@ -111,7 +121,7 @@ class Dispatch:
         work.when_slow = watch
         try:
             status, media_type, more, length = await work.head()
-            headers = _common(self._state)
+            headers = _common(etag if status < 500 else b"")
             headers.append((b"content-type", media_type.encode("latin-1")))
             if media_type.startswith("text/html") and "Content-Security-Policy" not in more:
                 headers.append((b"content-security-policy", POLICY.encode()))
@@ -164,8 +174,8 @@ async def _send(send: Any, status: int, headers: Headers, body: bytes, method: s
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 
 
-async def _send_reply(send: Any, state: State, reply: Reply, method: str) -> None:
-    headers = [*_common(state), (b"content-type", reply.media_type.encode())]
+async def _send_reply(send: Any, reply: Reply, method: str) -> None:
+    headers = [*_ALWAYS, (b"content-type", reply.media_type.encode())]
     if reply.media_type == HTML:
         headers.append((b"content-security-policy", POLICY.encode()))
     headers += [(name.lower().encode(), value.encode()) for name, value in reply.headers.items()]
@@ -216,8 +226,8 @@ def _too_long(limits: Limits) -> ProblemError:
     return ProblemError("too-long", f"the request is longer than {limits.request_bytes:,} bytes", "send a shorter one")
 
 
-def _common(state: State) -> Headers:
-    return [*_ALWAYS, (b"etag", state.etag)] if state.etag else [*_ALWAYS]
+def _common(etag: bytes) -> Headers:
+    return [*_ALWAYS, (b"etag", etag)] if etag else [*_ALWAYS]
 
 
 def _few(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

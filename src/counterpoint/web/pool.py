@@ -82,7 +82,7 @@ class Pool:
             with contextlib.suppress(ValueError):
                 self._waiting.remove(entry)
             if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
-                self._place(waiting.result())
+                self.has_finished(waiting.result())
             raise
 
     def _look_after_who_waits(self, now: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -21,6 +22,8 @@ SLOW: Final = 0.25
 """Seconds after which a task is a slow one, and it is watched whether its client is still there."""
 _AHEAD: Final = 8
 """Pieces of an answer that are read before its client has taken them."""
+_CRASHES: Final = frozenset({-signal.SIGSEGV, -signal.SIGABRT})
+"""How a process ends where a query is too long, or too deep, for the stack of the engine's parser."""
 _STARTING: Final = 60.0
 """Seconds that a worker may take to open the debate."""
 
@@ -33,6 +36,7 @@ class Work:
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
+        self.snapshot = worker.snapshot
         self.when_slow: Callable[[], None] | None = None
         self._pieces: deque[bytes] = deque()
         self._news: asyncio.Future[None] | None = None
@@ -188,6 +192,7 @@ class Worker(asyncio.Protocol):
         self._why = self._why or why
         if self._process is not None:
             self._process.kill()
+        self.go_on()  # the end of its output is not seen while that is not read
 
     def retire(self) -> None:
         """Let the process end by itself: it has no task, and gets none any more."""
@@ -197,7 +202,7 @@ class Worker(asyncio.Protocol):
 
     def hold(self) -> None:
         """Take no more of an answer for now: its client is slow."""
-        if self._output is not None:
+        if self._output is not None and not self._why:
             self._output.pause_reading()
 
     def go_on(self) -> None:
@@ -210,5 +215,7 @@ class Worker(asyncio.Protocol):
             seconds = self._pool.limits.seconds
             hint = "ask for less, or have whoever runs the server raise --timeout"
             return ProblemError("timeout", f"the engine was stopped after {seconds:g} seconds", hint)
+        if not self._why and self._process is not None and self._process.returncode in _CRASHES:
+            return ProblemError("query-fails", "the query ended the engine's process", "ask for something shorter")
         why = self._why or "the process that worked on it has ended"
         return ProblemError("engine", why, "ask again", headers={"Retry-After": "1"})
