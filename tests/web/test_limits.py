@@ -281,7 +281,10 @@ class TestTheEngineDies:
             answer = waiting.result()
             assert (answer.status, answer.headers["retry-after"]) == (503, "1")
             assert "the process that worked on it has ended" in answer.json["detail"]
-            assert served.sparql("ASK { ?s a cp:Claim }").json["boolean"] is True
+            # One that was idle may be given a task before the news of its end is there.
+            again = [served.sparql("ASK { ?s a cp:Claim }") for _ in range(5)]
+            assert {one.status for one in again} <= {200, 503}
+            assert again[-1].json["boolean"] is True
             assert not any("Traceback" in line for line in served.log)
 
     def test_the_workers_end_with_the_server(self, tmp_path: Path) -> None:

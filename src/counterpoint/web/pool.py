@@ -31,6 +31,8 @@ class Pool:
         self._idle: list[Worker] = []
         self._waiting: deque[tuple[float, asyncio.Future[Worker]]] = deque()
         self._starting = 0
+        self._started = 0
+        self._newest = 0
         self._failures = 0
         self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -111,7 +113,8 @@ class Pool:
 
     async def _start_one(self, delay: float) -> None:
         await asyncio.sleep(delay)
-        worker = Worker(self)
+        self._started += 1
+        worker = Worker(self, self._started)
         self._workers.add(worker)
         try:
             await worker.start(self._settings)
@@ -122,8 +125,9 @@ class Pool:
         """Take a worker that is ready; one with a newer snapshot than the others replaces them."""
         self._starting -= 1
         self._failures, self.last_failure = 0, ""
-        if worker.snapshot != self.snapshot:
-            self.snapshot = worker.snapshot
+        # Who was started later has opened the same snapshot or a newer one, whoever is ready first.
+        if worker.snapshot != self.snapshot and worker.number > self._newest:
+            self.snapshot, self._newest = worker.snapshot, worker.number
             for old in [idle for idle in self._idle if idle.snapshot != self.snapshot]:
                 self._idle.remove(old)
                 old.retire()

@@ -107,10 +107,11 @@ class Worker(asyncio.Protocol):
     """One process.
 
     :param pool: the pool that it belongs to.
+    :param number: tells which was started first.
     """
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    def __init__(self, pool: Pool, number: int) -> None:
+        self._pool, self.number = pool, number
         self._frames = Frames()
         self._process: subprocess.Popen[bytes] | None = None
         self._output: asyncio.ReadTransport | None = None
