@@ -31,7 +31,7 @@ def questions(site: Site, ask: Ask) -> Reply:
     media_type = chosen(ask.get("format"), ask.accept, offered)
     library = catalogue(site)
     if media_type in GRAPHS and ask.get("format") != "json":
-        from counterpoint.web.library import library_reply
+        from counterpoint.web.executables import library_reply
 
         return library_reply(library, media_type, ask.origin)
     listed = [describe(question) for question in library.values()]

@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 
 from counterpoint.corpus import Corpus
 from counterpoint.questions.catalogue import Catalogue
-from counterpoint.web.library import library_reply
+from counterpoint.web.executables import library_reply
 from counterpoint.web.negotiation import GRAPHS
 from tests.web.serving import Served
 
