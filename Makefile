@@ -40,7 +40,9 @@ test-all: lint ## Run the slow tests too
 define pytest
 @chromium=$$(PYTHON=$(VENV)/bin/python tools/chromium install) && \
 	virtuoso=$$(tools/virtuoso install) && \
-	CHROMIUM="$$chromium" VIRTUOSO="$$virtuoso" $(RUN) pytest --numprocesses=$(WORKERS) --dist=loadfile $(1)
+	java=$$(tools/java install) && \
+	CHROMIUM="$$chromium" VIRTUOSO="$$virtuoso" JAVA_HOME="$$java" \
+	$(RUN) pytest --numprocesses=$(WORKERS) --dist=loadfile $(1)
 endef
 
 lint: $(DEV) ## Check style, format and types

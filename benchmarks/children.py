@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import select
 import signal
+import subprocess
+import tempfile
+import time
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -65,3 +70,53 @@ def _read(pipe: int, limit: float) -> bytes | None:
     while part := os.read(pipe, 65536):
         found += part
     return found
+
+
+class Failed(Exception):  # noqa: N818 - an outcome of a benchmark, and no error of ours
+    """A child process did not come to its end; says why."""
+
+
+def watched(command: Sequence[str], *, limit: float, memory: float) -> tuple[str, float]:
+    """Run a program, and kill it and all that it started when it takes too long or too much memory.
+
+    :param limit: seconds.
+    :param memory: bytes that it may hold at once, together with the processes it started.
+    :returns: what it printed, and the most memory it held, in MB.
+    :raises Failed: where it was killed, or failed.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(command, stdout=output, stderr=errors, start_new_session=True)
+        end, most, reason = time.monotonic() + limit, 0.0, ""
+        try:
+            while process.poll() is None and not reason:
+                most = max(most, _held(process.pid))
+                if time.monotonic() > end:
+                    reason = f"not in {limit:,.0f} s"
+                elif most > memory:
+                    reason = f"over {memory / 1e9:.0f} GB"
+                time.sleep(0.05)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if reason:
+            raise Failed(reason)
+        if process.returncode:
+            errors.seek(0)
+            last = errors.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise Failed(last[0] if last else f"exit code {process.returncode}")
+        output.seek(0)
+        return output.read().decode(), most / 1e6
+
+
+def _held(leader: int) -> float:
+    """Give the most bytes that each process of a session has held, added up."""
+    held = 0
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError, ValueError, StopIteration):
+                stat = (entry / "stat").read_text().rpartition(")")[2].split()
+                if int(stat[3]) == leader:
+                    lines = (entry / "status").read_text().splitlines()
+                    held += 1024 * int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+    return held

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from counterpoint import Corpus, StoreError, UnknownNameError, UsageError, WorkspaceError
+from counterpoint.network import Settings, StatementTable, project
 from counterpoint.questions.answers import GRAPH_FORMATS, RESULT_FORMATS
 from counterpoint.store.credentials import Credentials
 from counterpoint.store.embedded import EmbeddedStore
@@ -71,6 +72,10 @@ def test_network_graph_and_page_work_over_an_endpoint(memory: Corpus, endpoint: 
     assert [int(row[0]) for row in rows] == [7]  # type: ignore[index, arg-type]
     with pytest.raises(UsageError, match="endpoint"):
         remote.export()
+    assert remote.export("csv") == memory.export("csv")
+    assert nx.utils.graphs_equal(
+        remote.network(role="academic", until="2016"), memory.network(role="academic", until="2016")
+    )
 
 
 def test_every_question_gives_rows_for_its_example(memory: Corpus) -> None:
@@ -173,6 +178,49 @@ def test_the_network_is_read_again_from_beside_the_snapshot(disk: Corpus, memory
     assert nx.utils.graphs_equal(first, memory.network())
     with pytest.raises(UsageError, match="no setting of a network is called"):
         disk.network(colour="red")
+
+
+def test_a_network_of_a_slice(memory: Corpus, disk: Corpus) -> None:
+    for corpus in (memory, disk):
+        both = corpus.network(speaker=["Peter Wilson", "stephen-gillam"], aggregation="conflict")
+        assert {both.nodes[node]["label"] for node in both} == {"Peter Wilson", "Stephen Gillam"}
+        assert corpus.network(until="2015").number_of_nodes() == 0
+        assert corpus.network(until="2015", isolates=True).number_of_nodes() == 7
+        assert corpus.network(from_="2016-02-03", until="2016-02-03").graph["undated"] == 0
+        assert corpus.network(actor="organisation", organisation="king's fund").number_of_nodes() == 1
+        with pytest.raises(UnknownNameError, match='no role is called "profesor"; did you mean "professor"'):
+            corpus.network(role="profesor")
+        with pytest.raises(UsageError, match="no setting of a network is called"):
+            corpus.network(exclude_colour="red")
+
+
+def test_a_role_stands_for_the_kinds_of_it(memory: Corpus) -> None:
+    labels = {label for event in memory.events(role="academic") for label in event.role_labels}
+    assert labels
+    assert "academic" not in labels
+    assert 0 < len(memory.events(exclude_role="academic")) < len(memory.events())
+
+
+def test_networks_of_a_window(memory: Corpus) -> None:
+    windows = memory.networks("1m", "1m", from_="2016-01", until="2016-03", aggregation="conflict")
+    found = [(str(first), str(last), projection.weights.nnz > 0) for first, last, projection in windows]
+    assert found == [
+        ("2016-01-01", "2016-01-31", False),
+        ("2016-02-01", "2016-02-29", True),
+        ("2016-03-01", "2016-03-31", False),
+    ]
+
+
+def test_the_statements_as_a_list_and_as_a_table(memory: Corpus, tmp_path: Path) -> None:
+    events = memory.events(exclude_speaker="Peter Wilson")
+    assert 0 < len(events) < len(memory.events())
+    everybody = {event.speaker_label for event in memory.events()}
+    assert {event.speaker_label for event in events} == everybody - {"Peter Wilson"}
+    (tmp_path / "s.csv").write_bytes(memory.export("csv"))
+    table = StatementTable.from_csv(tmp_path / "s.csv")
+    own, again = (project(one, Settings(isolates=True)).to_networkx() for one in (memory.statements(), table))
+    assert nx.utils.graphs_equal(own, again)
+    assert memory.statements({"topic"}).parts == {"topic"}
 
 
 def test_the_view_shows_in_a_notebook_and_as_a_file(memory: Corpus, tmp_path: Path) -> None:

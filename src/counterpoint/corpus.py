@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counterpoint.errors import QueryError, StoreError, UnknownNameError, UsageError, WorkspaceError
-from counterpoint.matching import nearest
+from counterpoint.errors import QueryError, StoreError, UsageError, WorkspaceError
 from counterpoint.questions.answers import Answer
 from counterpoint.questions.catalogue import Catalogue
 from counterpoint.store.embedded import EmbeddedStore
@@ -22,8 +21,13 @@ if TYPE_CHECKING:
     import rdflib
 
     from counterpoint.building.build import Progress, Report
+    from counterpoint.network.choosing import Choice
+    from counterpoint.network.events import Event
+    from counterpoint.network.measures import Dividing, Measures
     from counterpoint.network.projection import Projection
+    from counterpoint.network.settings import Part
     from counterpoint.network.table import StatementTable
+    from counterpoint.network.windows import Windows
     from counterpoint.records.checking import CheckReport
     from counterpoint.store.credentials import Credentials
     from counterpoint.store.publishing import Publication
@@ -192,15 +196,20 @@ class Corpus:
         return open_dataset(self.store, self._snapshot)
 
     def export(self, format: str = "nquads") -> bytes:  # noqa: A002 - the name that rdflib and pyoxigraph use
-        """Write the whole graph as RDF.
+        """Write the whole graph as RDF, or all statements as a table.
 
-        :param format: ``nquads``, canonical and sorted, so that equal graphs give equal bytes; or ``trig``.
-        :raises UsageError: where the format is another, or the graph is behind an endpoint.
+        :param format: ``nquads``, canonical and sorted, so that equal graphs give equal bytes; ``trig``; or for the
+            statement table ``parquet``, which needs pyarrow, or ``csv``.
+        :raises UsageError: where the format is another, pyarrow is not installed, or RDF is asked for and the graph is
+            behind an endpoint.
         """
+        if format in {"parquet", "csv"}:
+            table = self.statements()
+            return table.to_parquet() if format == "parquet" else table.to_csv()
         if not isinstance(self.store, EmbeddedStore):
             raise UsageError("the graph behind an endpoint is not exported", "ask the endpoint with CONSTRUCT")
         if format not in ("nquads", "trig"):
-            raise UsageError(f'there is no export as "{format}"', "use nquads or trig")
+            raise UsageError(f'there is no export as "{format}"', "use nquads, trig, parquet or csv")
         return self.store.dump().encode() if format == "nquads" else self.store.trig()
 
     def publish(
@@ -240,16 +249,20 @@ class Corpus:
         publisher = Publisher(self.store, remote, self.workspace.base, progress)
         return publisher.plan() if dry_run else publisher.run(quick=quick)
 
-    def statements(self) -> StatementTable:
+    def statements(self, parts: Iterable[Part] | None = None) -> StatementTable:
         """Read the statement table: one row a statement, as integer-coded columns.
 
-        On disk it is kept beside the snapshot once it was read, and then loads many times faster.
+        On disk it is kept, whole, beside the snapshot once it was read, and then loads many times faster.
+
+        :param parts: what is needed beside speaker, claim and stance, of source (with date), organisation, role and
+            topic; by default all.
         """
         from counterpoint.network.saving import load_table, save_table
+        from counterpoint.network.settings import PARTS
         from counterpoint.network.table import StatementTable
 
         if self._snapshot is None:
-            return StatementTable.from_store(self.store)
+            return StatementTable.from_store(self.store, parts=PARTS if parts is None else parts)
         with suppress(StoreError):
             return load_table(self._snapshot.table)
         table = StatementTable.from_store(self.store)
@@ -257,33 +270,93 @@ class Corpus:
             save_table(table, self._snapshot.table)
         return table
 
-    def network(self, *, evidence: bool | None = None, **settings: Any) -> nx.Graph[str]:
+    def network(self, *, evidence: bool | None = None, **asked: Any) -> nx.Graph[str]:
         """Project the statements to a network.
 
         :param evidence: keep the IRIs of the statements behind each edge; by default where the network is not large.
-        :param settings: mode, actor, aggregation, normalisation, duplicates, isolates, as
-            :class:`counterpoint.network.Settings` describes them.
-        :returns: a graph whose nodes are IRIs, with ``label`` and ``kind``, and whose edges have a ``weight``.
-        :raises UsageError: where the settings do not go together.
-        """
-        return self.projection(**settings).to_networkx(evidence=evidence)
+        :param asked: settings and a slice. Settings: mode, actor, aggregation, normalisation, duplicates, isolates, as
+            :class:`counterpoint.network.Settings` describes them. A slice: from_, until, topic, source, role,
+            organisation, speaker, claim, side, and each but the days with ``exclude_`` before it, as
+            :class:`counterpoint.network.Slice` describes them; one name or several, as a person types them, ids or
+            IRIs. A topic or a role stands for the narrower ones, too.
+        :returns: a graph whose nodes are IRIs, with ``label`` and ``kind``, and whose edges have a ``weight``. Its own
+            attributes are the settings and the slice, where days were asked for with the number of statements that
+            were left out as ``undated``.
+        :raises UnknownNameError: where a setting or a name is not known; it carries the nearest.
+        :raises UsageError: where values do not go together.
 
-    def projection(self, **settings: Any) -> Projection:
+        >>> corpus = Corpus.open(":demo:")
+        >>> len(corpus.network()), len(corpus.network(exclude_role="academic"))
+        (7, 5)
+        """
+        return self.projection(**asked).to_networkx(evidence=evidence)
+
+    def projection(self, **asked: Any) -> Projection:
         """Project the statements to a network, kept as a sparse matrix.
 
-        :param settings: as for :meth:`network`.
+        :param asked: as for :meth:`network`.
         """
-        from counterpoint.network.projection import project
-        from counterpoint.network.settings import Settings
-        from counterpoint.network.table import StatementTable
+        choice = self.choose(**asked)
+        return choice.project(self.statements(choice.parts))
 
-        for name in settings:
-            if name not in Settings.__dataclass_fields__:
-                raise UnknownNameError("setting of a network", name, nearest(name, Settings.__dataclass_fields__))
-        chosen = Settings(**settings)
-        on_disk = self._snapshot is not None
-        table = self.statements() if on_disk else StatementTable.from_store(self.store, parts=chosen.parts)
-        return project(table, chosen)
+    def networks(self, window: str, step: str = "", **asked: Any) -> Windows:
+        """Project the statements to the networks of a sliding window.
+
+        :param window: how long a window is: ``12m``, ``1 year``, ``2w``, ``90d``, ``500 statements``.
+        :param step: how far it moves each time; by default one of the window's unit.
+        :param asked: as for :meth:`network`.
+        :returns: a sequence of windows, each with its first day, its last day and its projection;
+            :func:`counterpoint.network.windows.slide` says where they begin and end.
+        :raises UsageError: as for :meth:`network`, and where a length is none.
+        """
+        from counterpoint.network.windows import DATED
+
+        choice = self.choose(**asked)
+        return choice.slide(self.statements(choice.parts | DATED), window, step)
+
+    def events(self, **asked: Any) -> list[Event]:
+        """List the statements by date, one row a statement.
+
+        :param asked: a slice and ``duplicates``, as for :meth:`network`.
+        """
+        return self.choose(**asked).events(self.statements())[0]
+
+    def measures(self, **asked: Any) -> Measures:
+        """Measure who stands together, who stands between, and how divided the debate is.
+
+        :param asked: settings and a slice, as for :meth:`network`; the aggregation does not matter.
+
+        >>> measures = Corpus.open(":demo:").measures()
+        >>> [len(camp) for camp in measures.camps], measures.bridges[0].label
+        ([4, 3], 'Peter Wilson')
+        """
+        choice = self.choose(**asked)
+        return choice.measure(self.statements(choice.parts))
+
+    def what_divides(self, one: Iterable[str], other: Iterable[str], **asked: Any) -> list[Dividing]:
+        """Rank the claims that divide two groups of speakers, or of organisations where ``actor`` says so.
+
+        :param one: the first group: names, ids or IRIs.
+        :param other: the second group.
+        :param asked: settings and a slice, as for :meth:`network`.
+
+        >>> Corpus.open(":demo:").what_divides(["Jonathan Fielden"], ["Stephen Gillam"])[0].label
+        'Every doctor is a leader.'
+        """
+        from counterpoint.network.choosing import names_in_store
+
+        choice = self.choose(**asked)
+        return choice.what_divides(self.statements(choice.parts), one, other, names_in_store(self.store))
+
+    def choose(self, **asked: Any) -> Choice:
+        """Read settings and a slice, and find the things that are meant by name.
+
+        :param asked: as for :meth:`network`.
+        :returns: what makes networks, windows and lists of a statement table.
+        """
+        from counterpoint.network.choosing import choose, names_in_store
+
+        return choose(asked, names_in_store(self.store))
 
     def view(self, *, title: str = "") -> View:
         """Draw the network of agreement and disagreement as a page.

@@ -45,9 +45,10 @@ def test_inference() -> None:
 
 
 def test_all_ways_make_the_same_network() -> None:
-    result = CliRunner().invoke(network.main, ["--statements", "400", "--repeat", "1"])
+    result = CliRunner().invoke(network.main, ["--statements", "400", "--repeat", "1", "--sizes", "200,400"])
     assert result.exit_code == 0, result.output
-    assert result.output.count("self-join in SPARQL") == 2
+    assert result.output.count("counterpoint, store in disk") == 2
+    assert result.output.count("self-join in SPARQL") == 2 + 2  # and how its time and memory grow
 
 
 def test_names_are_found_in_every_way_of_typing() -> None:

@@ -1,7 +1,8 @@
-"""``counterpoint export``: the whole graph, the same bytes for the same graph."""
+"""``counterpoint export``: the whole graph or the statement table, the same bytes for the same graph."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,6 +39,30 @@ def test_a_file_that_cannot_be_written_is_told(desk: Desk, run: Run, tmp_path: P
     assert done.errors == (
         f"counterpoint: {tmp_path / 'nowhere/x'} cannot be written: No such file or directory; choose another place\n"
     )
+
+
+def test_statements_as_a_table(desk: Desk, run: Run, tmp_path: Path) -> None:
+    done = run("export", "--format", "csv", "-w", desk.root)
+    header, *rows = done.text.splitlines()
+    assert (done.code, header[:22], len(rows)) == (0, "statement,date,source,", 1)
+    assert run("export", "-o", tmp_path / "s.csv", "-w", desk.root).code == 0
+    assert (tmp_path / "s.csv").read_bytes() == done.output
+
+
+def test_statements_as_parquet(desk: Desk, run: Run, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for options in (["-o", tmp_path / "s.parquet"], ["--format", "parquet", "-o", tmp_path / "other"]):
+        assert run("export", *options, "-w", desk.root).code == 0
+    table = parquet.read_table(tmp_path / "s.parquet")
+    assert table.column("speaker_label").to_pylist() == ["Ada Lovelace"]
+    assert (tmp_path / "s.parquet").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_without_pyarrow_parquet_is_misuse(desk: Desk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("export", "--format", "parquet", "-w", desk.root)
+    assert (done.code, done.text) == (2, "")
+    assert "pip install 'counterpoint[parquet]', or use csv" in done.errors
 
 
 @pytest.mark.parametrize("args", [["--format", "rdf"], ["-o", "."], ["x"]])

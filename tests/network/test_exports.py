@@ -59,7 +59,7 @@ def test_equal_networks_give_equal_bytes(projection: Projection, file_format: st
     written = write_network(projection, file_format)
     assert write_network(graph, file_format) == written
     assert write_network(backwards, file_format) == written
-    assert written.endswith(b"\n")
+    assert written.endswith((b"\n", b"PAR1"))
 
 
 @pytest.mark.parametrize("projection", [ONE_MODE, TWO_MODE])
@@ -174,3 +174,35 @@ def test_a_matrix_that_is_too_large_is_refused(file_format: str, monkeypatch: py
     monkeypatch.setattr(exports, "MATRIX_CELLS", 8)
     with pytest.raises(UsageError, match="3 × 3 cells is too large; write a list of edges"):
         write_network(ONE_MODE, file_format)
+
+
+@pytest.mark.parametrize("projection", [ONE_MODE, TWO_MODE])
+def test_parquet_holds_the_edges_and_what_the_network_is(projection: Projection) -> None:
+    import pyarrow.parquet as pq
+
+    written = write_network(projection, "parquet")
+    read = pq.read_table(io.BytesIO(written))
+    graph = projection.to_networkx()
+    rows = read.to_pylist()
+    assert {frozenset((row["source"], row["target"])): row["weight"] for row in rows} == _expected(projection)
+    for row in rows:
+        assert row["statements"] == graph.edges[row["source"], row["target"]]["statements"]
+        assert row["source_label"] == graph.nodes[row["source"]]["label"]
+    assert json.loads(pq.read_metadata(io.BytesIO(written)).metadata[b"counterpoint"]) == graph.graph
+
+
+def test_parquet_says_what_is_left_out_and_needs_no_evidence() -> None:
+    import pyarrow.parquet as pq
+
+    projection = project(TABLE, Settings(aggregation="ignore", top=1))
+    graph = projection.to_networkx(evidence=False)
+    written = write_network(graph, "parquet")
+    read = pq.read_table(io.BytesIO(written))
+    assert read.column_names == ["source", "target", "source_label", "target_label", "weight"]
+    assert "1 strongest" in json.loads(pq.read_metadata(io.BytesIO(written)).metadata[b"counterpoint"])["left_out"]
+
+
+def test_parquet_holds_no_bytes_of_memory_where_names_are_equal() -> None:
+    rows = [StatementRow(f"x{number}", f"urn:{number}", "urn:p", 1.0) for number in range(20)]
+    table = StatementTable.from_rows(rows, names={f"urn:{number}": "An Equal Name" for number in range(20)})
+    assert len({write_network(project(table), "parquet") for _ in range(50)}) == 1

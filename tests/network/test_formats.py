@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterpoint.network.formats import as_csv, as_json, cell, number, printable, unique
+from counterpoint.network.formats import as_csv, as_json, cell, number, printable, unescaped, unique
 
 any_text = st.text(st.characters(codec=None, categories=None))
 
@@ -32,6 +32,11 @@ def test_a_number_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("text", ["-", "+", "--5", "-5-", "-5\n", "-1e", "-٣x", "-5 "])
 def test_what_is_nearly_a_number_is_escaped(text: str) -> None:
     assert cell(text) == f"'{text}"
+
+
+@given(st.text("'=+-@\t\r1a", max_size=5))
+def test_what_was_escaped_is_read_as_it_was(text: str) -> None:
+    assert unescaped(cell(text)) == text
 
 
 @given(st.lists(st.lists(any_text, min_size=1, max_size=4), max_size=4))

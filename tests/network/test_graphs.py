@@ -8,6 +8,7 @@ import pytest
 
 from counterpoint.errors import UsageError
 from counterpoint.network import graphs
+from counterpoint.network.exports import write_network
 from counterpoint.network.projection import project
 from counterpoint.network.rows import StatementRow
 from counterpoint.network.settings import Settings
@@ -89,6 +90,8 @@ def test_an_actor_is_no_claim() -> None:
     table = StatementTable.from_rows([StatementRow("x", "same", "same", 1.0)])
     with pytest.raises(UsageError, match='"same" is an actor and a claim at once'):
         project(table, Settings("two-mode", aggregation="ignore")).to_networkx()
+    with pytest.raises(UsageError, match='"same" is an actor and a claim at once'):
+        write_network(project(table, Settings("two-mode", aggregation="ignore")), "parquet")
 
 
 def test_the_settings_travel_with_the_graph() -> None:

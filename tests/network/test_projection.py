@@ -139,3 +139,21 @@ def test_one_actor_has_no_tie(normalisation: Any) -> None:
     projection = _project(ROWS[:3], normalisation=normalisation)
     assert projection.rows.iris == ("ann",)
     assert projection.weights.toarray().tolist() == [[0.0]]
+
+
+def test_a_scale_whose_length_is_no_power_of_two_divides_with_all_digits() -> None:
+    rows = [StatementRow(who, who, "p", level) for who, level in (("a", 1.0), ("b", 1.5), ("c", 2.0))]
+    table = StatementTable.from_rows(rows, scale=(0.0, 3.0))
+    for aggregation, weights in {
+        "congruence": {("a", "b"): 2.5 / 3, ("a", "c"): 2 / 3, ("b", "c"): 2.5 / 3},
+        "conflict": {("a", "b"): 0.5 / 3, ("a", "c"): 1 / 3, ("b", "c"): 0.5 / 3},
+        "subtract": {("a", "b"): 2 / 3, ("a", "c"): 1 / 3, ("b", "c"): 2 / 3},
+    }.items():
+        assert _weights(project(table, Settings(aggregation=aggregation))) == weights  # type: ignore[arg-type]
+
+
+def test_levels_that_cancel_out_make_no_tie() -> None:
+    rows = [StatementRow(f"x{level}", "ann", "p", level) for level in (0.1, 0.2, -0.3)]
+    assert _weights(_project(rows, mode="two-mode", aggregation="subtract")) == {}
+    kept = _weights(_project([*rows, StatementRow("y", "ann", "p", 1e-6)], mode="two-mode", aggregation="subtract"))
+    assert list(kept) == [("ann", "p")]

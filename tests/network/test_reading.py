@@ -49,7 +49,7 @@ GRAPH <urn:d2> { <urn:x2> cp:speaker <urn:bob> ; cp:claim <urn:hot> . }
 """
 
 
-def _store(*graphs: str) -> EmbeddedStore:
+def store_of(*graphs: str) -> EmbeddedStore:
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     engine = ox.Store()
     engine.load(prefixes + "".join(graphs), format=ox.RdfFormat.TRIG)
@@ -70,7 +70,7 @@ class Shuffled:
 
 @pytest.fixture
 def store() -> EmbeddedStore:
-    return _store(ONTOLOGY, RECORDS)
+    return store_of(ONTOLOGY, RECORDS)
 
 
 def test_one_row_a_statement(store: EmbeddedStore) -> None:
@@ -116,7 +116,7 @@ def test_what_is_not_wanted_is_not_read(store: EmbeddedStore) -> None:
 
 
 def test_without_the_ontology_the_three_stances_are_known() -> None:
-    table = StatementTable.from_store(_store(RECORDS))
+    table = StatementTable.from_store(store_of(RECORDS))
     table = table.select(table.order.argsort())
     assert table.level[0] == 1.0
     assert math.isnan(table.level[1]), "nothing says how far urn:doubts is from support"
@@ -139,3 +139,42 @@ def test_an_empty_store() -> None:
     table = StatementTable.from_store(EmbeddedStore())
     assert len(table) == 0
     assert project(table).weights.shape == (0, 0)
+
+
+POLARITIES = """
+GRAPH <urn:d1> {
+    <urn:x1> cp:speaker <urn:ann> ; cp:claim <urn:hot> ; cp:stance cp:supports .
+    <urn:x2> cp:speaker <urn:bob> ; cp:claim <urn:hot> ; cp:stance cp:qualifies .
+    <urn:x3> cp:speaker <urn:cy> ; cp:claim <urn:hot> ; cp:stance cp:opposes .
+    <urn:x4> cp:speaker <urn:dee> ; cp:claim <urn:hot> ; cp:stance cp:mentions .
+}
+"""
+LEVELS = "GRAPH <urn:o> { cp:supports cp:polarity 1.0 . cp:opposes cp:polarity -1.0 . cp:qualifies cp:polarity 0.0 . }"
+
+
+@pytest.mark.parametrize("ontology", ["", LEVELS])
+@pytest.mark.parametrize(
+    ("chosen", "weights"),
+    [
+        (Settings(), {"ann bob": 0.5, "bob cy": 0.5}),
+        (Settings(aggregation="conflict"), {"ann bob": 0.5, "ann cy": 1.0, "bob cy": 0.5}),
+        (Settings(aggregation="subtract"), {"ann cy": -1.0}),
+        (Settings("two-mode", aggregation="combine"), {"ann hot": 1.0, "bob hot": 4.0, "cy hot": 2.0}),
+        (Settings("two-mode", aggregation="subtract"), {"ann hot": 1.0, "cy hot": -1.0}),
+        (Settings("two-mode"), {"ann hot": 1.0, "bob hot": 1.0, "cy hot": 1.0, "dee hot": 1.0}),
+    ],
+)
+def test_a_qualified_stance_is_half_way_and_a_mention_takes_no_side(
+    ontology: str, chosen: Settings, weights: dict[str, float]
+) -> None:
+    graph = project(StatementTable.from_store(store_of(ontology, POLARITIES)), chosen).to_networkx()
+    found = {" ".join(sorted((one[4:], other[4:]))): tie["weight"] for one, other, tie in graph.edges(data=True)}
+    assert found == weights
+
+
+def test_an_organisation_in_whose_name_nobody_spoke_is_no_isolate(store: EmbeddedStore) -> None:
+    assert StatementTable.from_store(store).organisation.labels == ("urn:board", "urn:fund")
+    more = "GRAPH <urn:more> { <urn:m9> org:member <urn:ann> ; org:organization <urn:club> ; org:role <urn:chair> . }"
+    table = StatementTable.from_store(store_of(ONTOLOGY, RECORDS, more))
+    assert table.organisation.labels == ("urn:board", "urn:fund")
+    assert table.role.labels == ("urn:fellow",)

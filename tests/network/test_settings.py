@@ -67,3 +67,20 @@ def test_every_other_combination_is_possible() -> None:
 )
 def test_the_parts_that_a_network_needs(chosen: Settings, parts: set[str]) -> None:
     assert chosen.parts == parts
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"top": True}, "top is True; give a whole number"),
+        ({"top": "3"}, "top is '3'"),
+        ({"top": 2.5}, "top is 2.5"),
+        ({"backbone": "0.1"}, "backbone is '0.1'; give a number"),
+        ({"backbone": False}, "backbone is False"),
+        ({"isolates": "no"}, "isolates is 'no'; give True or False"),
+    ],
+)
+def test_values_of_the_wrong_type_are_refused(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        Settings(**values)
+    assert message in str(refused.value)

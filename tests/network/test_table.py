@@ -12,6 +12,8 @@ from counterpoint.network.rows import StatementRow
 from counterpoint.network.table import Column, Labels, Links, StatementTable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 TABLE = StatementTable.from_rows(
@@ -85,3 +87,25 @@ def test_an_empty_table() -> None:
     assert len(table) == 0
     assert table.scale == (-1.0, 1.0)
     assert len(table.select(np.zeros(0, np.bool_))) == 0
+
+
+def test_rows_can_be_put_in_another_order() -> None:
+    rows = [StatementRow(f"x{n}", f"s{n}", topics=topics) for n, topics in enumerate([("t", "u"), (), ("u",)])]
+    table = StatementTable.from_rows(rows)
+    for order in ([2, 1, 0], [1, 2], [0, 2], [2, 0], [], [0, 1, 2]):
+        again = StatementTable.from_rows([rows[row] for row in order])
+        found = table.select(np.array(order, np.int32))
+        assert found.statements == again.statements
+        assert found.topic.rows.tolist() == again.topic.rows.tolist()
+        assert [found.topic.labels[code] for code in found.topic.codes] == [
+            again.topic.labels[code] for code in again.topic.codes
+        ]
+
+
+def test_a_file_is_named_by_a_text_too_and_has_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("speaker,claim\nann,hot\n", encoding="utf-8")
+    for read in (StatementTable.from_csv, StatementTable.from_file):
+        assert read(str(tmp_path / "s.csv")).speaker.labels == ("ann",)
+    for read in (StatementTable.from_csv, StatementTable.from_file, StatementTable.from_parquet):
+        with pytest.raises(UsageError, match=r"nothing\.csv is no file; name one"):
+            read(str(tmp_path / "nothing.csv"))

@@ -100,3 +100,16 @@ def test_no_name_breaks_the_query(store: EmbeddedStore, typed: str) -> None:
     except UsageError:
         return
     assert found.startswith(BASE)
+
+
+@pytest.mark.parametrize("typed", ["\udcff", "Michael\ud800West"])
+def test_half_a_character_is_in_no_name(store: EmbeddedStore, typed: str) -> None:
+    with pytest.raises(UnknownNameError, match="no person or organisation is called") as refused:
+        find(store, typed, SPEAKER)
+    assert str(refused.value).encode()
+
+
+@pytest.mark.parametrize("typed", [None, 7, b"Michael West"])
+def test_what_is_no_text_is_no_name(store: EmbeddedStore, typed: object) -> None:
+    with pytest.raises(UsageError, match="is no name of a person"):
+        find(store, typed, ("person",))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from typing import Any
+from zipfile import ZipFile
 
 import networkx as nx
 import pytest
@@ -120,7 +121,7 @@ class TestOpenApi:
     def test_every_setting_of_a_network_is_there(self, demo: Served) -> None:
         about = demo.get("/api/openapi.json", "application/json").json
         names = {one["name"] for one in about["paths"]["/api/network"]["get"]["parameters"]}
-        assert names == {"mode", "actor", "aggregation", "normalisation", "duplicates", "isolates", "format"}
+        assert {"mode", "aggregation", "format", "from", "topic", "exclude_topic", "window", "step"} <= names
 
 
 class TestNetwork:
@@ -136,12 +137,56 @@ class TestNetwork:
         assert demo.get("/api/network", "application/graphml+xml").body.startswith(b"<?xml")
 
     @pytest.mark.parametrize(
+        ("query", "asked"),
+        [
+            ("exclude_role=academic", {"exclude_role": "academic"}),
+            ("speaker=peter+wilson&speaker=Stephen%20Gillam&isolates", {"speaker": ["peter-wilson", "stephen-gillam"]}),
+            ("from=2016-02&until=2016&topic=", {"from_": "2016-02", "until": "2016"}),
+            ("until=2015&exclude_side=none", {"until": "2015", "exclude_side": "none"}),
+            ("actor=organisation&organisation=King's+Fund", {"actor": "organisation", "organisation": "King’s Fund"}),
+        ],
+    )
+    def test_slices(self, demo: Served, corpus: Corpus, query: str, asked: dict[str, Any]) -> None:
+        own = corpus.network(**asked, isolates="isolates" in query)
+        answer = demo.get(f"/api/network?{query}", "application/json")
+        assert answer.status == 200, answer.text
+        assert {node["id"] for node in answer.json["nodes"]} == set(own.nodes)
+        assert len(answer.json["edges"]) == own.number_of_edges()
+        assert answer.json["graph"] == own.graph
+
+    def test_windows_are_an_archive(self, demo: Served, corpus: Corpus) -> None:
+        answer = demo.get("/api/network?window=1m&step=1m&from=2016-01&until=2016-03&format=graphml", "*/*")
+        assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+        assert answer.headers["content-disposition"] == 'attachment; filename="networks.zip"'
+        with ZipFile(io.BytesIO(answer.body)) as archive:
+            names = archive.namelist()
+            assert [name.partition("_")[2] for name in names[:-1]] == [
+                *("2016-01-01_2016-01-31.graphml", "2016-02-01_2016-02-29.graphml", "2016-03-01_2016-03-31.graphml")
+            ]
+            graph = nx.read_graphml(io.BytesIO(archive.read(names[1])))
+        assert set(graph.nodes) == set(corpus.network(until="2016-02").nodes)
+
+    @pytest.mark.parametrize(
         ("query", "detail"),
         [
+            ("topic=The+mon", 'no topic is called "The mon"'),
+            ("exclude_mode=actors", 'no setting of a network is called "exclude_mode"'),
+            ("from=soon", 'from: "soon" is no date'),
+            ("from=2016&until=2015", "the slice ends on 2015-12-31, before it begins"),
+            ("side=left", '"left" is no side of a stance'),
+            ("window=soon", 'window: "soon" is no length'),
+            ("window=1d&from=0001", "there would be more than 10,000 windows"),
+            ("window=1y&until=1900", "no statement has a date"),
+            ("step=1y", "a step is that of a window"),
             ("moode=actors", 'no setting of a network is called "moode"'),
             ("mode=actor", '"actor" is no mode of a network'),
             ("mode=two-mode&aggregation=congruence", "a two-mode network has no aggregation"),
             ("isolates=perhaps", 'isolates is "perhaps"'),
+            ("mode=actors&mode=claims", "mode is there 2 times"),
+            ("format=json&format=gexf", "format is there 2 times"),
+            ("window=1y&window=1m&window=1d", "window is there 3 times"),
+            ("from=2016&from=", "from is there 2 times"),
+            ("isolates&isolates=no", "isolates is there 2 times"),
             ("format=docx", 'no format of a network is called "docx"'),
         ],
     )

@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from counterpoint.corpus import Corpus
 from counterpoint.network.settings import Settings
+from counterpoint.network.slicing import Slice
 from counterpoint.questions.catalogue import Catalogue
 from counterpoint.web.networks import FORMATS
 from counterpoint.web.openapi import openapi
@@ -43,9 +44,12 @@ def test_every_question_is_a_path_with_its_parameters(described: dict[str, Any])
 
 def test_the_settings_of_the_network_are_all_there(described: dict[str, Any]) -> None:
     parameters = {one["name"]: one["schema"] for one in described["paths"]["/api/network"]["get"]["parameters"]}
-    assert parameters.keys() == {field.name for field in fields(Settings)} | {"format"}
+    slicing = {field.name.removesuffix("_") for field in fields(Slice)}
+    assert parameters.keys() == {field.name for field in fields(Settings)} | slicing | {"window", "step", "format"}
     assert parameters["format"]["enum"] == list(FORMATS)
     assert parameters["mode"]["default"] in parameters["mode"]["enum"]
+    assert parameters["topic"] == parameters["exclude_speaker"] == {"type": "array", "items": {"type": "string"}}
+    assert parameters["side"]["items"]["enum"] == ["for", "against", "between", "none"]
 
 
 @pytest.mark.parametrize(

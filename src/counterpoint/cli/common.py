@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from counterpoint.corpus import Corpus
+from counterpoint.errors import UsageError
 
 if TYPE_CHECKING:
     from counterpoint.building.build import Progress
@@ -96,6 +97,26 @@ def write_answer(answer: Answer, format_: str | None) -> None:
     data = answer.serialize(format_ or fitting)
     sys.stdout.buffer.write(data if data.endswith(b"\n") or not sys.stdout.isatty() else data + b"\n")
     sys.stdout.buffer.flush()
+
+
+def tell_undated(number: int) -> None:
+    """Say on standard error how many statements were left out for want of a date."""
+    if number:
+        statements = "1 statement without a date was" if number == 1 else f"{number:,} statements without a date were"
+        click.echo(f"counterpoint: {statements} left out", err=True)
+
+
+class OutputPath(click.Path):
+    """The path of what is written; an empty one, such as an unset variable of the shell gives, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the path.
+
+        :raises UsageError: where it is empty.
+        """
+        if value == "":
+            raise UsageError("an empty path is no file", "name a file with -o, or leave out -o")
+        return super().convert(value, param, ctx)
 
 
 def write_output(data: bytes, output: Path | None) -> None:

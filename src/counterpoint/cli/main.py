@@ -22,8 +22,9 @@ COMMANDS: Final = {
     "sparql": "Run a SPARQL query.",
     "view": "Draw the network of agreement and disagreement as a page.",
     "network": "Write the network for other programs.",
+    "measures": "Say who stands together, who between, and how divided all are.",
     "serve": "Serve pages, an API and a SPARQL endpoint.",
-    "export": "Write the whole graph as RDF.",
+    "export": "Write the whole graph as RDF, or the statements as a table.",
     "publish": "Write the graph to a SPARQL engine.",
 }
 EXIT_FAULTS: Final = 1

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from counterpoint.errors import UsageError
+from counterpoint.network.coding import joined
 from counterpoint.network.counting import unrepeated
 from counterpoint.network.formats import as_csv, as_json
 from counterpoint.network.settings import PARTS, Duplicates
 
 if TYPE_CHECKING:
-    from counterpoint.network.table import Column, Links, StatementTable
+    from counterpoint.network.table import Column, Labels, Links, StatementTable
 
 
 class Event(NamedTuple):
@@ -28,14 +29,18 @@ class Event(NamedTuple):
     statement: str
     date: str
     source: str
+    source_label: str
     speaker: str
     speaker_label: str
-    organisations: tuple[str, ...]
-    roles: tuple[str, ...]
     claim: str
     claim_label: str
-    topics: tuple[str, ...]
     level: float | None
+    organisations: tuple[str, ...]
+    organisation_labels: tuple[str, ...]
+    roles: tuple[str, ...]
+    role_labels: tuple[str, ...]
+    topics: tuple[str, ...]
+    topic_labels: tuple[str, ...]
 
 
 def list_events(table: StatementTable, *, duplicates: Duplicates = "all") -> list[Event]:
@@ -50,38 +55,18 @@ def list_events(table: StatementTable, *, duplicates: Duplicates = "all") -> lis
     everything = np.arange(len(table), dtype=np.int32)
     same = [table.speaker.codes + 1, table.claim.codes + 1, stance]
     kept = table.select(unrepeated(table, everything, same, duplicates))
-    name = {iri: kept.labels.of(iri, "").name for column in (kept.speaker, kept.claim) for iri in column.labels}
-    events = [
-        Event(
-            statement=statement,
-            date=date if date != "NaT" else "",
-            source=source,
-            speaker=speaker,
-            speaker_label=name.get(speaker, ""),
-            organisations=organisations,
-            roles=roles,
-            claim=claim,
-            claim_label=name.get(claim, ""),
-            topics=topics,
-            level=None if math.isnan(level) else level,
-        )
-        for statement, date, source, speaker, organisations, roles, claim, topics, level in zip(
-            kept.statements,
-            np.datetime_as_string(kept.date).tolist(),
-            _one(kept.source),
-            _one(kept.speaker),
-            _several(kept.organisation, len(kept)),
-            _several(kept.role, len(kept)),
-            _one(kept.claim),
-            _several(kept.topic, len(kept)),
-            kept.level.tolist(),
-            strict=True,
-        )
-    ]
+    columns = (
+        kept.statements,
+        ("" if day == "NaT" else day for day in np.datetime_as_string(kept.date).tolist()),
+        *(cells for column in (kept.source, kept.speaker, kept.claim) for cells in _one(column, kept.labels)),
+        (None if math.isnan(level) else level for level in kept.level.tolist()),
+        *(cells for links in (kept.organisation, kept.role, kept.topic) for cells in _several(links, kept)),
+    )
+    events = [Event(*cells) for cells in zip(*columns, strict=True)]
     return sorted(events, key=lambda event: (not event.date, event.date, event.statement))
 
 
-def write_events(events: Iterable[Event], file_format: Literal["csv", "json"]) -> bytes:
+def write_events(events: Iterable[Event], file_format: str) -> bytes:
     """Write an event list as a CSV or JSON file.
 
     In CSV, several values of a cell stand with ``|`` between them, as :meth:`StatementTable.from_csv` reads them.
@@ -92,16 +77,20 @@ def write_events(events: Iterable[Event], file_format: Literal["csv", "json"]) -
         return as_json([event._asdict() for event in events])
     if file_format != "csv":
         raise UsageError(f'an event list is not written as "{file_format}"', "choose csv or json")
-    rows = [["|".join(value) if isinstance(value, tuple) else value for value in event] for event in events]
+    rows = [[joined(value) if isinstance(value, tuple) else value for value in event] for event in events]
     return as_csv([list(Event._fields), *rows])
 
 
-def _one(column: Column) -> list[str]:
-    labels = (*column.labels, "")
-    return [labels[code] for code in column.codes.tolist()]  # -1, no value, is the last
+def _one(column: Column, labels: Labels) -> Iterator[list[str]]:
+    """Give for each row its value, and how that is shown."""
+    for texts in (column.labels, [labels.of(iri, "").name for iri in column.labels]):
+        cells = [*texts, ""]
+        yield [cells[code] for code in column.codes.tolist()]  # -1, no value, is the last
 
 
-def _several(links: Links, size: int) -> list[tuple[str, ...]]:
-    values = [links.labels[code] for code in links.codes.tolist()]
-    bounds = np.searchsorted(links.rows, np.arange(size + 1)).tolist()
-    return [tuple(values[start:end]) for start, end in pairwise(bounds)]
+def _several(links: Links, table: StatementTable) -> Iterator[list[tuple[str, ...]]]:
+    """Give for each row its values, and how they are shown."""
+    bounds = np.searchsorted(links.rows, np.arange(len(table) + 1)).tolist()
+    for texts in (links.labels, [table.labels.of(iri, "").name for iri in links.labels]):
+        values = [texts[code] for code in links.codes.tolist()]
+        yield [tuple(values[start:end]) for start, end in pairwise(bounds)]

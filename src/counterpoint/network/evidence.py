@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from counterpoint.network.limits import SLAB
+from counterpoint.network.texts import Texts
 from counterpoint.network.weights import Floats, Matrix, kinship, stored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from counterpoint.network.projection import Projection
-    from counterpoint.network.table import Codes
+    from counterpoint.network.table import Codes, StatementTable
 
 Integers = NDArray[np.integer]
 
@@ -31,28 +35,41 @@ def statements_behind(projection: Projection, rows: Codes, columns: Codes) -> li
     if not len(rows):
         return []
     table, counted = projection.table, projection.counted
-    ties = _ties if projection.settings.one_mode else _two_mode_ties
-    index, row, column = ties(projection)
     wanted = rows.astype(np.int64) * projection.weights.shape[1] + columns
-    tied = row.astype(np.int64) * projection.weights.shape[1] + column
-    edge = np.minimum(np.searchsorted(wanted, tied), len(wanted) - 1)
-    found = wanted[edge] == tied
-    # A number for edge and statement, so that sorting sorts by both.
-    keys = np.unique(edge[found] * len(table) + table.order[counted.rows[index[found]]])
+    found = []
+    for index, row, column in (_ties if projection.settings.one_mode else _two_mode_ties)(projection, rows, columns):
+        tied = row.astype(np.int64) * projection.weights.shape[1] + column
+        edge = np.minimum(np.searchsorted(wanted, tied), len(wanted) - 1)
+        there = wanted[edge] == tied
+        # A number for edge and statement, so that sorting sorts by both.
+        found.append(np.unique(edge[there] * len(table) + table.order[counted.rows[index[there]]]))
+    keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
     in_order = np.argsort(table.order)
-    statements = [table.statements[row] for row in in_order[keys % len(table)].tolist()]
+    statements = _texts(table, in_order[keys % len(table)])
     bounds = np.searchsorted(keys // len(table), np.arange(len(rows) + 1)).tolist()
     return [statements[start:end] for start, end in pairwise(bounds)]
 
 
-def _two_mode_ties(projection: Projection) -> tuple[Integers, Integers, Integers]:
+def _texts(table: StatementTable, rows: Integers) -> list[str]:
+    if isinstance(table.statements, Texts):
+        return list(table.statements.take(rows))
+    return [table.statements[row] for row in rows.tolist()]
+
+
+def _two_mode_ties(
+    projection: Projection, rows: Codes, columns: Codes
+) -> Iterator[tuple[Integers, Integers, Integers]]:
     """Give for each statement that counts its index, its row and its column."""
+    del rows, columns
     counted = projection.counted
-    return np.arange(len(counted.rows)), counted.actor, counted.claim
+    yield np.arange(len(counted.rows)), counted.actor, counted.claim
 
 
-def _ties(projection: Projection) -> tuple[Integers, Integers, Integers]:
-    """Give for each statement that counts, and each node it ties its own to, its index and the two nodes, in order."""
+def _ties(projection: Projection, rows: Codes, columns: Codes) -> Iterator[tuple[Integers, Integers, Integers]]:
+    """Give for statements of the ends of edges, and each node they tie these to, their index and the two nodes.
+
+    They come in parts, because one claim ties everybody who spoke on it to everybody else who did.
+    """
     counted, settings = projection.counted, projection.settings
     node, other = counted.actor, counted.claim
     if settings.mode == "claims":
@@ -60,13 +77,23 @@ def _ties(projection: Projection) -> tuple[Integers, Integers, Integers]:
     size = len(counted.levels)
     cell = other * size + counted.level
     others = int(other.max(initial=-1)) + 1
-    has: Matrix = sparse.csr_array((np.ones(len(node)), (cell, node)), shape=(others * size, len(projection.rows.iris)))
-    fits = sparse.kron(sparse.eye_array(others), sparse.csr_array(_counts_with(projection)), format="csr")
-    index, partner = stored((fits @ has).tocsr()[cell])
-    own = node[index]
-    apart = own != partner
-    index, own, partner = index[apart], own[apart], partner[apart]
-    return index, np.minimum(own, partner), np.maximum(own, partner)
+    at_end = np.zeros(len(projection.rows.iris), np.bool_)
+    at_end[rows] = at_end[columns] = True
+    said = np.flatnonzero(at_end[node])
+    has: Matrix = sparse.csr_array(
+        (np.ones(len(said)), (cell[said], node[said])), shape=(others * size, len(projection.rows.iris))
+    )
+    near = sparse.kron(sparse.eye_array(others), sparse.csr_array(_counts_with(projection)), format="csr")
+    partners: Matrix = (near @ has).tocsr()
+    each = np.append(0, np.cumsum(np.diff(partners.indptr)[cell[said]], dtype=np.int64))
+    bounds = np.unique(np.append(np.searchsorted(each, np.arange(0, each[-1], SLAB)), len(said)))
+    for start, end in pairwise(bounds.tolist()):
+        part = said[start:end]
+        place, partner = stored(partners[cell[part]])
+        own = node[part][place]
+        apart = own != partner
+        index, own, partner = part[place[apart]], own[apart], partner[apart]
+        yield index, np.minimum(own, partner), np.maximum(own, partner)
 
 
 def _counts_with(projection: Projection) -> Floats:

@@ -64,7 +64,16 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return number(value)
     text = printable(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def unescaped(text: str) -> str:
+    """Read a text as it was before :func:`cell` wrote it.
+
+    >>> unescaped("'=HYPERLINK(…)"), unescaped("'tis")
+    ('=HYPERLINK(…)', "'tis")
+    """
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> bytes:

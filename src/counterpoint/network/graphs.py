@@ -32,13 +32,11 @@ def build_graph(projection: Projection, *, evidence: bool | None = None) -> nx.G
     nodes again for each edge: half a million edges in a third of a second. Both directions of an edge share one
     dictionary of attributes, as in any undirected graph.
     """
-    both = set(projection.rows.iris) & set(projection.columns.iris)
-    if both and not projection.settings.one_mode:
-        raise UsageError(f'"{min(both)}" is an actor and a claim at once', "give them different identifiers")
+    refuse_shared(projection)
     rows, columns, weights = projection.edges()
     with_evidence = len(rows) <= EVIDENCE_LIMIT if evidence is None else evidence
     with no_collection():
-        graph: nx.Graph[str] = nx.Graph(**asdict(projection.settings))
+        graph: nx.Graph[str] = nx.Graph(**attributes_of(projection))
         one_mode = projection.settings.one_mode
         first = list(_add_nodes(graph, projection, projection.rows, None if one_mode else 0))
         second = first if one_mode else list(_add_nodes(graph, projection, projection.columns, 1))
@@ -52,6 +50,23 @@ def build_graph(projection: Projection, *, evidence: bool | None = None) -> nx.G
         _connect(graph, second, first, _Ends(columns[back], rows[back], attributes[back]))
         _connect(graph, first, second, _Ends(rows, columns, attributes))
     return graph
+
+
+def refuse_shared(projection: Projection) -> None:
+    """Refuse a two-mode network in which an actor and a claim would be one node.
+
+    :raises UsageError: where they have one IRI.
+    """
+    both = set(projection.rows.iris) & set(projection.columns.iris)
+    if both and not projection.settings.one_mode:
+        raise UsageError(f'"{min(both)}" is an actor and a claim at once', "give them different identifiers")
+
+
+def attributes_of(projection: Projection) -> dict[str, Any]:
+    """Give what a network is as a whole: its settings, its slice, and what it leaves out."""
+    given = {name: value for name, value in asdict(projection.settings).items() if value is not None}
+    left_out = {"left_out": str(projection.kept)} if projection.kept.left_out else {}
+    return {**given, **projection.table.cut, **left_out}
 
 
 class _Ends(NamedTuple):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
 from counterpoint.network.counting import Counted, count
+from counterpoint.network.limits import Kept
 from counterpoint.network.settings import Settings
+from counterpoint.network.slabs import weigh
 from counterpoint.network.table import Codes, Labels, StatementTable
-from counterpoint.network.weights import Floats, Matrix, one_mode, stored, two_mode
+from counterpoint.network.weights import Floats, Matrix, OneMode, stored, two_mode
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,6 +43,7 @@ class Projection:
     :param weights: rows × columns, without stored zeros. One-mode: symmetric, in full, with an empty diagonal.
     :param counted: the statements that count; their actors and claims are numbered as the nodes are.
     :param table: the statement table that it was made of.
+    :param kept: which of the ties there are it holds; ``str(kept)`` says it in a sentence where some are left out.
     """
 
     settings: Settings
@@ -49,6 +52,7 @@ class Projection:
     weights: Matrix
     counted: Counted
     table: StatementTable
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def labels(self) -> Labels:
@@ -62,7 +66,7 @@ class Projection:
         return rows[kept].astype(np.int32), columns[kept].astype(np.int32), self.weights.data[kept]
 
     def to_networkx(self, *, evidence: bool | None = None) -> nx.Graph[str]:
-        """Give the network as a graph of IRIs, with the settings as the graph's attributes.
+        """Give the network as a graph of IRIs, with the settings and the slice as the graph's attributes.
 
         A node has the attributes ``label``, ``kind``, ``frequency`` (the number of its statements), those of its
         label, and in a two-mode network ``bipartite``: 0 for an actor, 1 for a claim. An edge has ``weight`` and, with
@@ -99,9 +103,11 @@ def project(table: StatementTable, settings: Settings | None = None) -> Projecti
     )
     if not settings.one_mode:
         matrix = two_mode(counts, levels, settings.aggregation, settings.normalisation)
-        return Projection(settings, nodes, others, matrix, counted, table)
-    matrix = one_mode(counts, levels, table.scale, settings.aggregation, settings.normalisation)
-    return Projection(settings, nodes, nodes, matrix, counted, table)
+        return Projection(settings, nodes, others, matrix, counted, table, Kept(matrix.nnz))
+    formulas = [OneMode(counts, levels, table.scale, settings.aggregation, settings.normalisation)]
+    del counts  # and let go of the formula, too, when it is no longer needed
+    matrix, kept = weigh(formulas.pop(), settings.top, settings.backbone)
+    return Projection(settings, nodes, nodes, matrix, counted, table, kept)
 
 
 def _nodes(codes: Codes, iris: tuple[str, ...], kind: str, *, isolates: bool) -> tuple[Codes, Nodes]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, NamedTuple, Protocol
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 
+from counterpoint.network.dates import days
 from counterpoint.network.pauses import no_collection
-from counterpoint.network.rows import days, span
+from counterpoint.network.rows import span
 from counterpoint.network.settings import Part
 from counterpoint.network.table import Codes, Column, Dates, Labels, Levels, Links, StatementTable
 from counterpoint.vocabulary import CP, PREFIXES
@@ -27,6 +30,14 @@ class Tabular(Protocol):
 
     def table(self, sparql: str, /) -> Rows:
         """Give the rows of a SELECT over the union of all graphs."""
+
+
+@runtime_checkable
+class Columnar(Protocol):
+    """A store that also gives the columns of an answer, which is faster."""
+
+    def columns(self, sparql: str, /) -> list[list[str]]:
+        """Give the columns of a SELECT over the union of all graphs."""
 
 
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
@@ -60,20 +71,28 @@ _POLARITIES: Final = {CP + "supports": 1.0, CP + "opposes": -1.0, CP + "qualifie
 """For an endpoint that serves records without the ontology."""
 
 
-class _Relation(NamedTuple):
-    """What a query found: things, and for each what it is related to, coded at once, so that the text can go."""
+@dataclass(frozen=True, eq=False)
+class _Relation:
+    """What a query found: things, and for each a text that it is related to."""
 
     things: list[str]
-    values: Column
+    texts: list[str]
+
+    @cached_property
+    def values(self) -> Column:
+        """The texts, coded."""
+        return Column.of(self.texts)
 
     def mapping(self) -> dict[str, str]:
-        """Give each thing its value; where it has several, the first in the order of values."""
-        order = np.argsort(self.values.codes)[::-1].tolist()
-        labels, codes = self.values.labels, self.values.codes.tolist()
-        return {self.things[place]: labels[codes[place]] for place in order}
+        """Give each thing its text; where it has several, the first in their order."""
+        found = dict(zip(self.things, self.texts, strict=True))
+        if len(found) < len(self.things):
+            for thing, text in zip(self.things, self.texts, strict=True):
+                found[thing] = min(found[thing], text)
+        return found
 
 
-_NOTHING: Final = _Relation([], Column.of([]))
+_NOTHING: Final = _Relation([], [])
 
 
 def read_store(store: Tabular, parts: frozenset[Part]) -> StatementTable:
@@ -87,8 +106,11 @@ def read_store(store: Tabular, parts: frozenset[Part]) -> StatementTable:
 
 
 def _ask(store: Tabular, query: str) -> _Relation:
-    rows = store.table(_PROLOGUE + query)
-    return _Relation([row[0] for row in rows], Column.of([row[-1] for row in rows]))
+    if isinstance(store, Columnar):
+        columns = store.columns(_PROLOGUE + query)
+    else:
+        columns = [list(column) for column in zip(*store.table(_PROLOGUE + query), strict=True)]
+    return _Relation(columns[0], columns[-1]) if columns else _NOTHING
 
 
 def _assemble(found: Mapping[str, _Relation], parts: frozenset[Part]) -> StatementTable:
@@ -155,7 +177,15 @@ def _follow(links: Links, relation: _Relation) -> Links:
     # A link with n continuations becomes n links: to its first continuation and to the n-1 that follow it.
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     step = np.repeat(first[links.codes], count) + within
-    return Links.of(np.repeat(links.rows, count), Column(steps.codes[step], steps.labels))
+    return _pruned(Links.of(np.repeat(links.rows, count), Column(steps.codes[step], steps.labels)))
+
+
+def _pruned(links: Links) -> Links:
+    """Forget the values that no row has: the organisation of a membership in which nobody spoke."""
+    used = np.unique(links.codes)
+    place = np.zeros(len(links.labels), np.int32)
+    place[used] = np.arange(len(used))
+    return Links(links.rows, place[links.codes], tuple(links.labels[code] for code in used.tolist()))
 
 
 def _with_speakers(links: Links, speaker: Column, organisations: frozenset[str]) -> Links:
@@ -186,7 +216,10 @@ def _dates(source: Column, published: Mapping[str, str]) -> Dates:
 
 
 def _same(relation: _Relation) -> dict[str, dict[str, str]]:
+    pairs = zip(relation.things, relation.texts, strict=True)
+    if len(set(relation.things)) == len(relation.things):
+        return {thing: {"same_as": other} for thing, other in pairs}
     same: dict[str, set[str]] = {}
-    for thing, code in zip(relation.things, relation.values.codes.tolist(), strict=True):
-        same.setdefault(thing, set()).add(relation.values.labels[code])
+    for thing, other in pairs:
+        same.setdefault(thing, set()).add(other)
     return {thing: {"same_as": " ".join(sorted(others))} for thing, others in same.items()}

@@ -1,18 +1,19 @@
-"""Statements that were coded elsewhere: rows of plain values, and CSV files of them."""
+"""Statements that were coded elsewhere, as rows of plain values."""
 
 from __future__ import annotations
 
-import csv
 import math
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from counterpoint.errors import UsageError
-from counterpoint.network.table import SCALE, Codes, Column, Dates, Labels, Levels, Links, StatementTable
+from counterpoint.network.dates import days
+from counterpoint.network.table import SCALE, Codes, Column, Labels, Levels, Links, StatementTable
+
+_LONGEST: Final = 1e15
+"""How long a scale of levels may be."""
 
 
 class StatementRow(NamedTuple):
@@ -32,11 +33,6 @@ class StatementRow(NamedTuple):
     organisations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-
-
-_SEVERAL = ("organisations", "roles", "topics")
-_SEPARATOR = "|"
-_DATE = re.compile(r"-?\d{4,}(-\d\d(-\d\d)?)?(?!\d)")
 
 
 def table_of(
@@ -61,84 +57,29 @@ def table_of(
     )
 
 
-def read_rows(path: Path, columns: Mapping[str, str], levels: Mapping[str, float]) -> Iterator[StatementRow]:
-    """Read the rows of a CSV file; see :meth:`StatementTable.from_csv`.
-
-    Several organisations, roles or topics in one cell stand with ``|`` between them. A file without identifiers of
-    statements has its line numbers for them.
-    """
-    names = {field: columns.get(field, field) for field in StatementRow._fields}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        header = reader.fieldnames or []
-        _check_header(path, header, names, columns)
-        for cells in reader:
-            row = {field: (cells.get(name) or "").strip() for field, name in names.items()}
-            row["statement"] = row["statement"] or str(reader.line_num)
-            try:
-                yield _row(row, levels)
-            except ValueError as problem:
-                raise UsageError(f"{path}:{reader.line_num}: {problem}") from problem
-
-
-def _check_header(path: Path, header: Iterable[str], names: Mapping[str, str], columns: Mapping[str, str]) -> None:
-    needed = {columns[field] for field in columns} | {names["claim"]}
-    missing = sorted(needed - {*header})
-    if not missing and not {names["speaker"], names["organisations"]} & {*header}:
-        missing = [names["speaker"]]
-    if missing:
-        raise UsageError(f'{path}:1: there is no column "{missing[0]}"', f"the columns are {', '.join(header)}")
-
-
-def _row(cells: Mapping[str, str], levels: Mapping[str, float]) -> StatementRow:
-    text, date = cells["level"], cells["date"]
-    if text in levels:
-        level = levels[text]
-    else:
-        try:
-            level = float(text or "nan")
-        except ValueError:
-            raise ValueError(f'the level "{text}" is no number') from None
-    if date and np.isnat(_day(date)):
-        raise ValueError(f'the date "{date}" does not exist; write it as 2016-02-03')
-    several = (tuple(filter(None, map(str.strip, cells[field].split(_SEPARATOR)))) for field in _SEVERAL)
-    return StatementRow(cells["statement"], cells["speaker"], cells["claim"], level, cells["source"], date, *several)
-
-
-def days(texts: Iterable[str]) -> Dates:
-    """Turn the lexical forms of dates into days; what is no date becomes NaT.
-
-    Times of day and time zones are left out: the date is the one that the document carries.
-
-    >>> days(["2016-02-03", "2016-02", "2016-02-03T23:30:00+01:00", "2016-02-03Z", "soon", ""]).astype(str).tolist()
-    ['2016-02-03', '2016-02-01', '2016-02-03', '2016-02-03', 'NaT', 'NaT']
-    """
-    return np.array([_day(text) for text in texts], "datetime64[D]")
-
-
-def _day(text: str) -> np.datetime64:
-    # The pattern comes first, because numpy also knows "today".
-    found = _DATE.match(text)
-    try:
-        return np.datetime64(found[0] if found else "NaT", "D")
-    except ValueError:
-        return np.datetime64("NaT", "D")
-
-
 def span(level: Levels, scale: tuple[float, float] | None) -> tuple[float, float]:
     """Give the scale of levels: the one asked for, or from -1 to 1 and as far as the levels reach.
 
-    :raises UsageError: where a level lies outside the scale asked for, or the scale has no length.
+    :raises UsageError: where a level lies outside the scale asked for, or the scale has no length or one
+        that is too great.
     """
     found = level[~np.isnan(level)]
     low, high = (float(found.min()), float(found.max())) if len(found) else SCALE
     if scale is None:
-        return min(low, SCALE[0]), max(high, SCALE[1])
+        return _checked(min(low, SCALE[0]), max(high, SCALE[1]))
     if not scale[0] < scale[1]:
         raise UsageError(f"the scale from {scale[0]:g} to {scale[1]:g} has no length")
+    _checked(*scale)
     if low < scale[0] or high > scale[1]:
         raise UsageError(f"levels go from {low:g} to {high:g}, outside the scale from {scale[0]:g} to {scale[1]:g}")
     return scale
+
+
+def _checked(low: float, high: float) -> tuple[float, float]:
+    """Refuse a scale on which the differences of levels are no numbers, or drown in rounding."""
+    if not high - low <= _LONGEST:
+        raise UsageError(f"the scale from {low:g} to {high:g} is too long", f"keep levels within {_LONGEST:g}")
+    return low, high
 
 
 def _links(values: list[tuple[str, ...]]) -> Links:

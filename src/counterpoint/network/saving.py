@@ -22,7 +22,7 @@ from counterpoint.network.table import Column, Labels, Links, StatementTable
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _COLUMNS: Final = ("speaker", "claim", "source")
 _LINKS: Final = ("organisation", "role", "topic")
 
@@ -34,7 +34,7 @@ def save_table(table: StatementTable, path: Path) -> None:
     """
     texts: dict[str, Any] = {
         "version": _VERSION,
-        "statements": table.statements,
+        "statements": list(table.statements),
         "names": table.labels.names,
         "organisations": sorted(table.labels.organisations),
         "attributes": table.labels.attributes,

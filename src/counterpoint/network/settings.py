@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import Final, Literal, cast, get_args
 
 from counterpoint.errors import UsageError
@@ -51,6 +52,11 @@ class Settings:
         ``ignore``, same stance): ``all``, or once per ``document``, ``week``, ``month``, ``year``, or once in the
         whole ``range``.
     :param isolates: keep every actor and claim of the table, also those without a statement that counts.
+    :param top: how many of its strongest ties each node of a one-mode network keeps; a tie stays where one of its ends
+        keeps it. 0 keeps all. Where it is not said, all are kept unless too many are to be expected
+        (:data:`counterpoint.network.limits.MOST_TIES`), and then as many as fit: ``Projection.kept`` says so.
+    :param backbone: keep only ties that are significant at this level, between 0 and 1, for one of their ends, by the
+        disparity filter of Serrano, Boguñá and Vespignani (2009). 0 keeps any. With ``top``, a tie must pass both.
     :raises UsageError: where the values do not go together.
 
     >>> Settings("two-mode", aggregation="congruence")
@@ -65,6 +71,8 @@ class Settings:
     normalisation: Normalisation = "none"
     duplicates: Duplicates = "all"
     isolates: bool = False
+    top: int | None = None
+    backbone: float = 0.0
 
     def __post_init__(self) -> None:
         if self.aggregation == _BY_MODE:
@@ -83,6 +91,23 @@ class Settings:
                 f'"combine" numbers combinations of stances, which "{self.normalisation}" cannot divide',
                 'choose the normalisation "none"',
             )
+        self._check_types()
+        if self.top is not None and self.top < 0:
+            raise UsageError(f"a node cannot keep {self.top} of its ties", "choose 0 for all, or more")
+        if not 0 <= self.backbone < 1:
+            raise UsageError(f"{self.backbone:g} is no level of significance", "choose one between 0 and 1, as 0.05")
+        if self.mode == "two-mode" and (self.top or self.backbone):
+            raise UsageError("a two-mode network keeps all of its ties", "leave out top and backbone")
+
+    def _check_types(self) -> None:
+        # Callers need not check types; and True is a number to Python, but no number of ties to anybody.
+        top, backbone, isolates = cast("tuple[object, object, object]", (self.top, self.backbone, self.isolates))
+        if top is not None and (isinstance(top, bool) or not isinstance(top, Integral)):
+            raise UsageError(f"top is {top!r}", "give a whole number, or None")
+        if isinstance(backbone, bool) or not isinstance(backbone, Real):
+            raise UsageError(f"backbone is {backbone!r}", "give a number between 0 and 1, as 0.05")
+        if not isinstance(isolates, bool):
+            raise UsageError(f"isolates is {isolates!r}", "give True or False")
 
     @property
     def one_mode(self) -> bool:

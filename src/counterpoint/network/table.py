@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from counterpoint.errors import UsageError
 from counterpoint.network.settings import PARTS, Part
+from counterpoint.network.texts import Texts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from counterpoint.network.reading import Tabular
     from counterpoint.network.rows import StatementRow
 
@@ -99,8 +99,11 @@ class Links:
     def of(cls, rows: Codes, values: Column) -> Links:
         """Pair rows with values; a pair without a value, or a second time, is dropped."""
         width = max(len(values.labels), 1)
-        pairs = np.sort((rows.astype(np.int64) * width + values.codes)[values.codes >= 0])
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        pairs = (rows.astype(np.int64) * width + values.codes)[values.codes >= 0]
+        if not (new := np.diff(pairs, prepend=-1) > 0).all():
+            pairs = np.sort(pairs)
+            new = np.diff(pairs, prepend=-1) > 0
+        pairs = pairs[new]
         return cls((pairs // width).astype(np.int32), (pairs % width).astype(np.int32), values.labels)
 
     @classmethod
@@ -116,10 +119,19 @@ class Links:
 
     def select(self, rows: Codes, size: int) -> Links:
         """Keep the pairs of some rows of a table of ``size``, and number them as the rows of ``rows``."""
+        if not len(self.rows):
+            return self
+        if within := _range(rows):
+            start, end = np.searchsorted(self.rows, within)
+            return replace(self, rows=self.rows[start:end] - np.int32(within[0]), codes=self.codes[start:end])
         place = np.full(size, -1, np.int32)
         place[rows] = np.arange(len(rows), dtype=np.int32)
         kept = place[self.rows] >= 0
-        return replace(self, rows=place[self.rows[kept]], codes=self.codes[kept])
+        there, codes = place[self.rows[kept]], self.codes[kept]
+        if (np.diff(there) < 0).any():  # the rows were put in another order
+            order = np.lexsort((codes, there))
+            there, codes = there[order], codes[order]
+        return replace(self, rows=there, codes=codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,9 +153,11 @@ class StatementTable:
     :param labels: the names and kinds of what the IRIs stand for.
     :param scale: the lowest and the highest level there can be, whatever levels occur.
     :param parts: which of source (with date), organisation, role and topic were read.
+    :param cut: how it was cut from a larger table, as attributes of the networks made of it: what was asked for, and
+        under ``undated`` how many statements were left out for want of a date.
     """
 
-    statements: tuple[str, ...]
+    statements: tuple[str, ...] | Texts
     speaker: Column
     claim: Column
     level: Levels
@@ -155,6 +169,7 @@ class StatementTable:
     labels: Labels = field(default_factory=Labels)
     scale: tuple[float, float] = SCALE
     parts: frozenset[Part] = PARTS
+    cut: Mapping[str, str | int] = field(default_factory=dict)
 
     @classmethod
     def from_store(cls, store: Tabular, *, parts: Iterable[Part] = PARTS) -> StatementTable:
@@ -190,24 +205,81 @@ class StatementTable:
     @classmethod
     def from_csv(
         cls,
-        path: Path,
+        path: Path | str,
         *,
         columns: Mapping[str, str] | None = None,
         levels: Mapping[str, float] | None = None,
         scale: tuple[float, float] | None = None,
     ) -> StatementTable:
-        """Read coded statements from a CSV file with a header.
+        r"""Read statements from a CSV file with a header: one that :meth:`to_csv` wrote, or that was coded elsewhere.
+
+        Cells are separated by commas, or where the header has none by semicolons or tabs. Several organisations, roles
+        or topics stand in one cell with ``|`` between them; ``\|`` is no separator. A cell that begins with an
+        apostrophe and then ``=``, ``+``, ``-`` or ``@`` is read without the apostrophe. Statements without an
+        identifier are numbered as rows, from 2. It is several times as fast where pyarrow is installed.
 
         :param path: the file, in UTF-8.
-        :param columns: for a field of :class:`~counterpoint.network.rows.StatementRow` the column that holds it,
-            where that has another name. Only speaker or organisations, and claim, must be there.
+        :param columns: for a field of :class:`~counterpoint.network.rows.StatementRow`, or a label such as
+            ``speaker_label``, the column that holds it, where that has another name. Only speaker or organisations,
+            and claim, must be there.
         :param levels: the polarity that a text in the level column stands for, where it is no number.
         :param scale: the lowest and highest level there can be; from -1 to 1 unless a level lies outside.
-        :raises UsageError: where a column is missing or a cell does not read, with its line.
+        :raises UsageError: where there is no such file, a column is missing or a cell does not read, with its line.
         """
-        from counterpoint.network.rows import read_rows
+        from counterpoint.network.csv_files import read_csv
 
-        return cls.from_rows(read_rows(path, columns or {}, levels or {}), scale=scale)
+        return read_csv(_file(path), columns or {}, levels or {}, scale)
+
+    @classmethod
+    def from_parquet(
+        cls,
+        path: Path | str,
+        *,
+        columns: Mapping[str, str] | None = None,
+        levels: Mapping[str, float] | None = None,
+        scale: tuple[float, float] | None = None,
+        parts: Iterable[Part] = PARTS,
+    ) -> StatementTable:
+        """Read statements from a Parquet file: one that :meth:`to_parquet` wrote, or that was coded elsewhere.
+
+        Organisations, roles and topics are lists of text, or text as in CSV.
+
+        :param path: the file.
+        :param columns: as for :meth:`from_csv`.
+        :param levels: as for :meth:`from_csv`.
+        :param scale: as for :meth:`from_csv`; by default the one that the file names.
+        :param parts: what to read beside speaker, claim and level; less is faster. ``Settings.parts`` says what a
+            network needs.
+        :raises UsageError: where pyarrow is not installed, the file is no Parquet file, a column is missing or of
+            another type, or a value does not read, with its row.
+        """
+        from counterpoint.network.parquet import read_parquet
+
+        return read_parquet(_file(path), columns or {}, levels or {}, scale, frozenset(parts))
+
+    @classmethod
+    def from_file(cls, path: Path | str, **how: Any) -> StatementTable:
+        """Read statements from a Parquet or a CSV file, whichever it is.
+
+        :param how: columns, levels and scale, as for :meth:`from_csv`.
+        :raises UsageError: as for :meth:`from_csv` and :meth:`from_parquet`.
+        """
+        path = _file(path)
+        with path.open("rb") as file:
+            is_parquet = file.read(4) == b"PAR1"
+        return cls.from_parquet(path, **how) if is_parquet else cls.from_csv(path, **how)
+
+    def to_parquet(self) -> bytes:
+        """Write the table as a Parquet file; see :func:`counterpoint.network.parquet.write_parquet`."""
+        from counterpoint.network.parquet import write_parquet
+
+        return write_parquet(self)
+
+    def to_csv(self) -> bytes:
+        """Write the table as a CSV file; see :func:`counterpoint.network.csv_files.write_csv`."""
+        from counterpoint.network.csv_files import write_csv
+
+        return write_csv(self)
 
     def __len__(self) -> int:
         return len(self.statements)
@@ -215,8 +287,14 @@ class StatementTable:
     @cached_property
     def order(self) -> Codes:
         """The place of each row when the statements are sorted by IRI: the same for every engine."""
+        statements = self.statements
         order = np.empty(len(self), np.int32)
-        order[sorted(range(len(self)), key=self.statements.__getitem__)] = np.arange(len(self), dtype=np.int32)
+        sorting = (
+            statements.sorting()
+            if isinstance(statements, Texts)
+            else sorted(range(len(self)), key=statements.__getitem__)
+        )
+        order[sorting] = np.arange(len(self), dtype=np.int32)
         return order
 
     def select(self, rows: NDArray[np.bool_] | NDArray[np.integer]) -> StatementTable:
@@ -225,7 +303,7 @@ class StatementTable:
         size = len(self)
         return replace(
             self,
-            statements=tuple(map(self.statements.__getitem__, chosen.tolist())),
+            statements=_taken(self.statements, chosen),
             speaker=replace(self.speaker, codes=self.speaker.codes[chosen]),
             claim=replace(self.claim, codes=self.claim.codes[chosen]),
             level=self.level[chosen],
@@ -243,3 +321,27 @@ class StatementTable:
         """
         if missing := sorted(parts - self.parts):
             raise UsageError(f"the statement table was read without {' and '.join(missing)}", "read it with them")
+
+
+def _file(path: Path | str) -> Path:
+    """Check that a file is there.
+
+    :raises UsageError: where it is not.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise UsageError(f"{path} is no file", "name one; what comes through a pipe has to be written to a file")
+    return path
+
+
+def _range(rows: Codes) -> tuple[int, int] | None:
+    """Give the first row and the one after the last where rows are all those between, in order."""
+    if not len(rows) or rows[-1] - rows[0] + 1 != len(rows) or (np.diff(rows) != 1).any():
+        return None
+    return int(rows[0]), int(rows[-1]) + 1
+
+
+def _taken(texts: tuple[str, ...] | Texts, rows: Codes) -> tuple[str, ...] | Texts:
+    if within := _range(rows):
+        return texts[within[0] : within[1]]
+    return texts.take(rows) if isinstance(texts, Texts) else tuple(map(texts.__getitem__, rows.tolist()))

@@ -9,6 +9,8 @@ A matrix of counts holds x with a row for each i and the column `j * len(levels)
 
 from __future__ import annotations
 
+import math
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -28,11 +30,12 @@ DISAGREE: Final = 2
 QUALIFY: Final = 4
 """What `combine` adds up where an actor stands for, against, or between on a claim."""
 
+_ROUNDING: Final = 1e-12
+"""The share of what was added up that may remain where levels such as 0.1, 0.2 and -0.3 cancel out: it is 0."""
 
-def one_mode(
-    counts: Matrix, levels: Levels, scale: tuple[float, float], aggregation: Aggregation, normalisation: Normalisation
-) -> Matrix:
-    """Weigh the ties between the rows of a matrix of counts.
+
+class OneMode:
+    """The ties between the rows of a matrix of counts, computed for some rows at a time.
 
     `ignore` is Σj (Σk x_ijk)(Σk x_i'jk), `congruence` Σj Σk,k' x_ijk x_i'jk' (1 - |k-k'|/R), `conflict` the same with
     |k-k'|/R, and `subtract` congruence less conflict. `average` divides by (A_i + A_i')/2, `cosine` by A_i A_i' (DNA's
@@ -40,36 +43,86 @@ def one_mode(
     divides by √(w_ii w_i'i'), where w_ii is the weight an actor would have with itself, in `ignore` or else in
     `congruence`: so it is a true cosine in these two, and `subtract` remains congruence less conflict.
 
-    :returns: a symmetric matrix with an empty diagonal and no stored zeros.
+    :param counts: x, as the module says.
+    :param levels: the levels k that occur.
+    :param scale: the lowest and the highest level there can be.
     """
-    length = scale[1] - scale[0]
-    if aggregation == "ignore":
-        near = other = _per_claim(counts, np.ones((len(levels), 1)))
-    else:
-        near, other = _per_claim(counts, kinship(levels, length, aggregation)), counts
-    weights: Matrix = (near @ other.T).tocsr()
-    weights.setdiag(0)
-    weights.eliminate_zeros()
-    weights.sort_indices()
-    if aggregation != "ignore":
+
+    def __init__(
+        self,
+        counts: Matrix,
+        levels: Levels,
+        scale: tuple[float, float],
+        aggregation: Aggregation,
+        normalisation: Normalisation,
+    ) -> None:
+        length = scale[1] - scale[0]
+        if aggregation == "ignore":
+            near = other = _per_claim(counts, np.ones((len(levels), 1)))
+        else:
+            near, other = _per_claim(counts, kinship(levels, length, aggregation)), counts
+        self._length = 1 if aggregation == "ignore" else length
+        self._normalisation = normalisation
+        self._activity: Floats = counts.sum(axis=1)
+        if normalisation == "cosine-similarity":
+            factors = kinship(levels, length, "congruence") / length
+            itself = near if aggregation == "ignore" else _per_claim(counts, factors)
+            self._own: Floats = np.sqrt((itself * other).sum(axis=1))
+        elif normalisation == "jaccard":
+            self._spoke: Matrix = counts.sign().tocsr()
+            self._again: Matrix = (counts - self._spoke).tocsr()
+            self._again.eliminate_zeros()
+        if _fits_32_bits(near, other):
+            near, other = near.astype(np.float32), other.astype(np.float32)  # type: ignore[assignment]
+        self._near = near
+        self._other: Matrix = other.T.tocsr()
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return self._near.shape[0]
+
+    @cached_property
+    def products(self) -> NDArray[np.int64]:
+        """How many products of two counts the rows before each row are made of, and at the end all rows.
+
+        No row has more ties than that.
+        """
+        each = np.diff(self._other.indptr)[self._near.indices]
+        return np.append(0, np.cumsum(each, dtype=np.int64))[self._near.indptr]
+
+    def rows(self, start: int, end: int) -> Matrix:
+        """Weigh the ties of some rows to all others.
+
+        :returns: a matrix with a row for each of them, unsorted, in which a stored 0 is no tie; so is the diagonal.
+        """
+        weights: Matrix = (self._near[start:end] @ self._other).tocsr()
+        first = (stored(weights)[0] + start).astype(np.int32)
+        weights.data[weights.indices == first] = 0
+        if self._normalisation == "jaccard":
+            weights.sort_indices()
+        if self._normalisation != "none" or math.frexp(self._length)[0] != 0.5:  # only a power of two divides exactly
+            weights = weights.astype(np.float64)
         # Only here, because whole levels give whole numbers, which add up without rounding: what should be 0 is 0.
-        weights.data /= length
-    if normalisation == "none":
+        weights.data /= self._length
+        if self._normalisation != "none":
+            weights.data /= self._divisors(weights, first, weights.indices)
         return weights
-    first, second = stored(weights)
-    if normalisation == "cosine-similarity":
-        itself = near if aggregation == "ignore" else _per_claim(counts, kinship(levels, length, "congruence") / length)
-        own = np.sqrt((itself * other).sum(axis=1))
-        weights.data /= own[first] * own[second]
-        return weights
-    activity: Floats = counts.sum(axis=1)
-    if normalisation == "average":
-        weights.data /= (activity[first] + activity[second]) / 2
-    elif normalisation == "cosine":
-        weights.data /= activity[first] * activity[second]
-    else:
-        weights.data /= activity[first] + activity[second] + _overlap(counts, weights)
-    return weights
+
+    def _divisors(self, weights: Matrix, first: NDArray[np.integer], second: NDArray[np.integer]) -> Floats:
+        if self._normalisation == "cosine-similarity":
+            own: Floats = self._own[first] * self._own[second]
+            return own
+        one: Floats = self._activity[first]
+        other: Floats = self._activity[second]
+        if self._normalisation == "average":
+            return (one + other) / 2
+        if self._normalisation == "cosine":
+            return one * other
+        # Σjk x x' - x [x' > 0] - x' [x > 0] is Σ (x - 1)(x' - 1) - 1 over the j and k at which both spoke.
+        start, end = (int(first[0]), int(first[-1]) + 1) if len(first) else (0, 0)
+        again, spoke = self._again[start:end], self._spoke[start:end]
+        return one + other + _found((again @ self._again.T - spoke @ self._spoke.T).tocsr(), weights, first - start)
 
 
 def two_mode(counts: Matrix, levels: Levels, aggregation: Aggregation, normalisation: Normalisation) -> Matrix:
@@ -86,8 +139,11 @@ def two_mode(counts: Matrix, levels: Levels, aggregation: Aggregation, normalisa
         weights = _per_claim(_per_claim(counts, signs).sign(), np.array([[AGREE], [DISAGREE], [QUALIFY]], np.float64))
     else:
         weights = _per_claim(counts, (levels if aggregation == "subtract" else np.ones_like(levels))[:, None])
-    weights.eliminate_zeros()
     weights.sort_indices()
+    if aggregation == "subtract":
+        sizes = _found(_per_claim(counts, np.abs(levels)[:, None]), weights, stored(weights)[0])
+        weights.data[np.abs(weights.data) <= _ROUNDING * sizes] = 0
+    weights.eliminate_zeros()
     row, column = stored(weights)
     if normalisation == "activity":
         weights.data /= counts.sum(axis=1)[row]
@@ -123,13 +179,29 @@ def _per_claim(counts: Matrix, factors: Floats) -> Matrix:
     return (counts @ sparse.kron(sparse.eye_array(claims), sparse.csr_array(factors), format="csr")).tocsr()
 
 
-def _overlap(counts: Matrix, weights: Matrix) -> Floats:
-    """Give Σjk x_ijk x_i'jk - x_ijk [x_i'jk > 0] - x_i'jk [x_ijk > 0] for each stored weight."""
-    shared = counts @ counts.sign().T
-    overlap: Matrix = (counts @ counts.T - shared - shared.T).tocsr()
-    overlap.sort_indices()
-    size = weights.shape[0]
-    there, wanted = (rows * size + columns for rows, columns in (stored(overlap), stored(weights)))
+def only(matrix: Matrix, kept: NDArray[np.bool_]) -> Matrix:
+    """Keep some of the stored values of a matrix."""
+    places = np.flatnonzero(kept)
+    bounds = np.searchsorted(places, matrix.indptr)
+    return sparse.csr_array((matrix.data[places], matrix.indices[places], bounds), shape=matrix.shape)
+
+
+def _found(matrix: Matrix, weights: Matrix, rows: NDArray[np.integer]) -> Floats:
+    """Give the value that a matrix holds in the place of each stored weight.
+
+    :param rows: the rows of the matrix that the weights are in, ascending; of each the columns ascend, too.
+    """
+    matrix.sort_indices()
+    width = weights.shape[1]
+    there = np.multiply(stored(matrix)[0], width) + matrix.indices
+    wanted = np.multiply(rows, width, dtype=np.int64) + weights.indices
     place = np.searchsorted(there, wanted)
     place[place == len(there)] = 0
-    return np.where(there[place] == wanted, overlap.data[place], 0) if len(there) else np.zeros(len(wanted))
+    return np.where(there[place] == wanted, matrix.data[place], 0) if len(there) else np.zeros(len(wanted))
+
+
+def _fits_32_bits(near: Matrix, other: Matrix) -> bool:
+    """Tell whether no sum of their products loses a digit in 24 bits: they are sixteenths, and none is too large."""
+    sixteenths = near.data * 16
+    largest = abs(near).sum(axis=1).max(initial=0) * other.data.max(initial=0) * 16
+    return bool(largest < 2**24 and (sixteenths == np.rint(sixteenths)).all())

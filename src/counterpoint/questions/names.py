@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -19,6 +20,8 @@ _TYPED: Final = str.maketrans(
 )
 """Characters that print uses and keyboards lack, and those that people type in their place."""
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
 
 def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
     """Find a thing by its name, by its id, or by its IRI.
@@ -29,12 +32,30 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
     :param text: what a person typed.
     :param kinds: names of the kinds that it may be of.
     :raises UnknownNameError: where nothing has the name; it carries the nearest names.
-    :raises UsageError: where several things have it.
+    :raises UsageError: where several things have it, or it is no text.
     """
+    _check(text, " or ".join(kinds))
     exact = {iri for kind in kinds for iri in (*_named(store, kind, text), *_itself(store, kind, text))}
     if len(exact) == 1:
         return ox.NamedNode(exact.pop())
     known = [row for kind in kinds for row in _all(store, kind)]
+    return ox.NamedNode(pick(known, text, " or ".join(kinds)))
+
+
+def pick(known: Sequence[tuple[str, str]], text: str, what: str) -> str:
+    """Pick the thing that a person means out of those that are known.
+
+    :param known: their IRIs, or other identifiers, and their names.
+    :param text: what a person typed: a name, an id, or an IRI.
+    :param what: what is looked for.
+    :returns: the IRI.
+    :raises UnknownNameError: where nothing has the name; it carries the nearest names.
+    :raises UsageError: where several things have it.
+
+    >>> pick([("https://example.org/claim/moon", "The moon is cheese.")], "the moon is  cheese.", "claim")
+    'https://example.org/claim/moon'
+    """
+    _check(text, what)
     wanted = _folded(text)
     # An identifier is the end of its IRI, so where the end differs, neither is what was typed.
     matches = {
@@ -43,7 +64,6 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
         if wanted == _folded(name)
         or ((whole := _folded(iri)).endswith(wanted) and wanted in (whole, _folded(_identifier(iri))))
     }
-    what = " or ".join(kinds)
     if not matches:
         names = {name for _, name in known}
         raise UnknownNameError(what, text, nearest(text, names), names)
@@ -52,7 +72,15 @@ def find(store: Store, text: str, kinds: Sequence[str]) -> ox.NamedNode:
         if len({_identifier(iri) for iri in matches}) < len(matches):
             choice = " or ".join(sorted(matches))
         raise UsageError(f'"{text}" is the name of {len(matches)} things', f"say which: {choice}")
-    return ox.NamedNode(next(iter(matches)))
+    return next(iter(matches))
+
+
+def _check(text: object, what: str) -> None:
+    """Refuse what is no text, and a half of a character, as bytes that are not in UTF-8 become on the command line."""
+    if not isinstance(text, str):
+        raise UsageError(f"{text!r} is no name of a {what}", "write a text")
+    if _HALF.search(text):
+        raise UnknownNameError(what, text.encode("utf-8", "backslashreplace").decode())
 
 
 def _named(store: Store, kind: str, name: str) -> list[str]:

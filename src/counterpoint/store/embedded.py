@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import pyoxigraph as ox
 
 from counterpoint.errors import QueryError, StoreError
-from counterpoint.store.interface import Named, Result, read_csv, syntax_error
+from counterpoint.store.interface import Named, Result, read_columns, read_csv, syntax_error
 from counterpoint.tokens import names_dataset, refuse_depth
 from counterpoint.vocabulary import PREFIXES
 
@@ -82,18 +82,27 @@ class EmbeddedStore:
 
     def table(self, sparql: str) -> list[tuple[str, ...]]:
         """Run a SELECT and return its rows as plain strings."""
+        try:
+            return read_csv(self._csv(sparql))
+        except ValueError:  # the engine has left the comma of an IRI unquoted
+            rows = cast("ox.QuerySolutions", self.query(sparql))
+            return [tuple("" if term is None else _plain(term) for term in row) for row in rows]
+
+    def columns(self, sparql: str) -> list[list[str]]:
+        """Run a SELECT and return its columns as plain strings; sooner than :meth:`table` its rows."""
+        try:
+            return read_columns(self._csv(sparql))
+        except ValueError:
+            return [list(column) for column in zip(*self.table(sparql), strict=True)]
+
+    def _csv(self, sparql: str) -> bytes:
         result = self.query(sparql)
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("a table needs a SELECT query")
         try:
-            data = result.serialize(format=ox.QueryResultsFormat.CSV)
+            return result.serialize(format=ox.QueryResultsFormat.CSV) or b""
         except (OSError, RuntimeError, ValueError) as problem:
             raise QueryError(f"the query fails: {problem}") from problem
-        try:
-            return read_csv(data or b"")
-        except ValueError:  # the engine has left the comma of an IRI unquoted
-            rows = cast("ox.QuerySolutions", self.query(sparql))
-            return [tuple("" if term is None else _plain(term) for term in row) for row in rows]
 
     def graphs(self) -> list[str]:
         """List the IRIs of the named graphs, in order."""

@@ -72,7 +72,41 @@ def triples_of(result: Result) -> Iterator[ox.Triple]:
     yield from result
 
 
+_ENDS_TO_COMMAS = bytes.maketrans(b"\n", b",")
 _TOO_WIDE = "a row of the CSV result is not as wide as its header"
+
+
+def read_columns(data: bytes) -> list[list[str]]:
+    r"""Read a SPARQL CSV result into its columns, without its header; faster than :func:`read_csv`.
+
+    :raises ValueError: as :func:`read_csv` does.
+
+    >>> read_columns(b"a,b\r\n1,\r\n2,x\r\n")
+    [['1', '2'], ['', 'x']]
+    """
+    cells, width = _plain_cells(data)
+    if width:
+        return [cells[width + column : -1 : width] for column in range(width)]
+    header = data.partition(b"\n")[0].count(b",") + 1
+    rows = read_csv(data)
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(header)]
+
+
+def _plain_cells(data: bytes) -> tuple[list[str], int]:
+    """Give all cells of a result without quotes, header and an empty one at the end included, and how many make a row.
+
+    Nothing is quoted, so every comma and line end separates, which is much faster than a reader of CSV. Where something
+    is quoted, there are 0 to a row.
+    """
+    if b'"' in data:
+        return [], 0
+    width = data.partition(b"\n")[0].count(b",") + 1
+    whole = data if data.endswith(b"\n") else data + b"\n"
+    lines = whole.count(b"\n")
+    joined = whole.translate(_ENDS_TO_COMMAS, b"\r")
+    if joined.count(b",") != lines * width:
+        raise ValueError(_TOO_WIDE)
+    return joined.decode("utf-8").split(","), width
 
 
 def read_csv(data: bytes) -> list[tuple[str, ...]]:
@@ -83,12 +117,8 @@ def read_csv(data: bytes) -> list[tuple[str, ...]]:
     >>> read_csv(b"a,b\r\n1,\r\n")
     [('1', '')]
     """
-    if b'"' not in data:  # nothing is quoted, so every comma and line end separates; much faster than the reader
-        width = data.partition(b"\n")[0].count(b",") + 1
-        whole = data if data.endswith(b"\n") else data + b"\n"
-        if whole.count(b",") != whole.count(b"\n") * (width - 1):
-            raise ValueError(_TOO_WIDE)
-        cells = whole.translate(None, b"\r").replace(b"\n", b",").decode("utf-8").split(",")
+    cells, width = _plain_cells(data)
+    if width:
         return list(zip(*[iter(cells[width:-1])] * width, strict=True))
     import csv
     import io

@@ -1,7 +1,8 @@
-"""The network as an API: the settings of `counterpoint network`, the formats that other programs read."""
+"""The network as an API: the options of `counterpoint network`, the formats that other programs read."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
@@ -25,46 +26,71 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 """The formats, as `counterpoint network` names them, and their media types."""
 
+ZIP: Final = "application/zip"
+_ELSEWHERE: Final = frozenset({"format", "window", "step"})
 _ENDINGS: Final = {"csv-matrix": "csv", "pajek": "net"}
 _NEGOTIATED: Final = ("json", "graphml", "gexf", "csv")
 _TRUTH: Final = {"": True, "true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False}
 
 
 def network(site: Site, ask: Ask) -> Reply:
-    """Give the network.
+    """Give the network, or with a window an archive with one for each.
 
-    :raises UsageError: where a setting is unknown, or settings do not go together.
+    :raises UsageError: where a setting or a name is unknown, or settings do not go together.
     """
-    from counterpoint.network import write_network
+    from counterpoint.network.exports import write_network
+    from counterpoint.network.series import write_windows, zipped
 
-    format_ = _format(ask)
-    body = write_network(site.corpus.projection(**settings_of(ask)), format_)
+    asked, format_ = settings_of(ask), _format(ask)
+    window, step = ask.get("window"), ask.get("step")
+    if step and not window:
+        raise UsageError("a step is that of a window", "name the window")
+    if window:
+        body = zipped(write_windows(site.corpus.networks(window, step, **asked), format_))
+        return Reply(body, ZIP, headers={"Content-Disposition": 'attachment; filename="networks.zip"'})
+    body = write_network(site.corpus.projection(**asked), format_)
     name = f"network.{_ENDINGS.get(format_, format_)}"
     return Reply(body, FORMATS[format_], headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
 def settings_of(ask: Ask) -> dict[str, Any]:
-    """Read the settings of a network from an address.
+    """Read the settings of a network and what is asked for of the statements from an address.
 
-    :raises UsageError: where one is unknown, or is neither yes nor no.
+    :raises UsageError: where one is unknown, there twice, or of the wrong form.
     """
+    from counterpoint.network.choosing import KNOWN
     from counterpoint.network.settings import Settings
+    from counterpoint.network.slicing import DIMENSIONS
 
-    known = {field.name: field.type for field in fields(Settings)}
+    types = {field.name: field.type for field in fields(Settings)}
     found: dict[str, Any] = {}
+    for name, number in Counter(name for name, _ in ask.query).items():
+        if number > 1 and name in {*KNOWN, *_ELSEWHERE} and name.removeprefix("exclude_") not in DIMENSIONS:
+            raise UsageError(f"{name} is there {number} times", "name it once")
     for name, value in ask.query:
-        if name == "format":
+        if name in _ELSEWHERE:
             continue
-        if name not in known:
-            raise UnknownNameError("setting of a network", name, nearest(name, known), known)
-        if known[name] != "bool":
-            if value:
-                found[name] = value
-        elif value.lower() in _TRUTH:
-            found[name] = _TRUTH[value.lower()]
-        else:
-            raise UsageError(f'{name} is "{value}"', "write true or false")
+        if name not in KNOWN:
+            raise UnknownNameError("setting of a network", name, nearest(name, KNOWN), KNOWN)
+        if name.removeprefix("exclude_") in DIMENSIONS:
+            found[name] = (*found.get(name, ()), value) if value else found.get(name, ())
+        elif value or types.get(name) == "bool":
+            found[name] = _value(name, value, str(types.get(name, "str")))
     return found
+
+
+def _value(name: str, value: str, kind: str) -> Any:
+    if kind == "bool":
+        if value.lower() not in _TRUTH:
+            raise UsageError(f'{name} is "{value}"', "write true or false")
+        return _TRUTH[value.lower()]
+    for number in (int, float):
+        if kind.startswith(number.__name__):
+            try:
+                return number(value)
+            except ValueError:
+                raise UsageError(f'{name} is "{value}"', "write a number") from None
+    return value
 
 
 def _format(ask: Ask) -> str:

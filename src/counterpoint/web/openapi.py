@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from counterpoint.__about__ import __version__
 from counterpoint.questions.parameters import Parameter
 from counterpoint.web.negotiation import GRAPHS, ROWS
-from counterpoint.web.networks import FORMATS
+from counterpoint.web.networks import FORMATS, ZIP
 from counterpoint.web.problems import MEDIA_TYPE
 from counterpoint.web.questions import catalogue
 from counterpoint.web.replies import JSON, Ask, Reply
@@ -26,6 +26,7 @@ _SCHEMAS: Final[Mapping[str, Mapping[str, str]]] = {
     "decimal": {"type": "number"},
     "iri": {"type": "string", "format": "iri"},
 }
+_TYPES: Final = {"bool": "boolean", "int": "integer", "float": "number"}
 _NAMES: Final = "A name as a person types it, an id, or an IRI."
 _ERROR: Final = {
     "description": "What is wrong, and what to do about it (RFC 9457)",
@@ -145,6 +146,27 @@ def _listing() -> dict[str, Any]:
 
 
 def _network() -> dict[str, Any]:
+    media_types = {media_type.partition(";")[0] for media_type in FORMATS.values()}
+    return {
+        "operationId": "network",
+        "summary": "The network of agreement and disagreement",
+        "description": (
+            "Of the statements that have one of the values asked for in every respect, and none that is excluded. "
+            "With a window, a zip archive with a network for each, and windows.csv, which lists them."
+        ),
+        "tags": ["network"],
+        "parameters": [*_settings(), *_slicing(), _format(list(FORMATS))],
+        "responses": {
+            "200": {
+                "description": "The network",
+                "content": {media_type: {} for media_type in (*sorted(media_types), ZIP)},
+            },
+            "400": _ERROR,
+        },
+    }
+
+
+def _settings() -> Iterator[dict[str, Any]]:
     from counterpoint.network import settings
 
     choices = {
@@ -154,28 +176,36 @@ def _network() -> dict[str, Any]:
         "normalisation": get_args(settings.Normalisation),
         "duplicates": get_args(settings.Duplicates),
     }
-    parameters = []
     for field in fields(settings.Settings):
-        schema: dict[str, Any] = {"type": "boolean"}
+        schema: dict[str, Any] = {"type": _TYPES.get(str(field.type).partition(" ")[0], "string")}
         if field.name in choices:
-            schema = {"type": "string", "enum": list(choices[field.name])}
+            schema["enum"] = list(choices[field.name])
         if field.default not in ("", None):
             schema["default"] = field.default
-        about = f"The {field.name} of the network, as in `counterpoint network --help`."
-        parameters.append(
-            {"name": field.name, "in": "query", "required": False, "description": about, "schema": schema}
-        )
-    media_types = {media_type.partition(";")[0] for media_type in FORMATS.values()}
-    return {
-        "operationId": "network",
-        "summary": "The network of agreement and disagreement",
-        "tags": ["network"],
-        "parameters": [*parameters, _format(list(FORMATS))],
-        "responses": {
-            "200": {"description": "The network", "content": {media_type: {} for media_type in sorted(media_types)}},
-            "400": _ERROR,
-        },
-    }
+        yield _asked(field.name, f"The {field.name} of the network, as in `counterpoint network --help`.", schema)
+
+
+def _slicing() -> Iterator[dict[str, Any]]:
+    from counterpoint.network.slicing import DIMENSIONS, Side
+
+    yield _asked("from", "The first day: 2014, 2014-06 or 2014-06-30.", {"type": "string"})
+    yield _asked("until", "The last day; 2014 means the end of that year.", {"type": "string"})
+    for dimension in DIMENSIONS:
+        one: dict[str, Any] = {"type": "string"}
+        about = "may be repeated. " + _NAMES
+        if dimension == "side":
+            one, about = {"type": "string", "enum": list(get_args(Side))}, "may be repeated."
+        several = {"type": "array", "items": one}
+        yield _asked(dimension, f"Only statements with this {dimension}; {about}", several)
+        yield _asked(f"exclude_{dimension}", f"No statement with this {dimension}; {about}", several)
+    yield _asked(
+        "window", "A network for each window: 90d, 2w, 12m, 1q, 1y or, in statements, 500s.", {"type": "string"}
+    )
+    yield _asked("step", "How far the window moves; by default one of its unit.", {"type": "string"})
+
+
+def _asked(name: str, about: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
 
 
 def _search() -> dict[str, Any]:
@@ -183,19 +213,14 @@ def _search() -> dict[str, Any]:
 
     kind = {"type": "string", "enum": list(FOUND_KINDS)}
 
-    def parameter(name: str, about: str, schema: dict[str, Any], *, required: bool = False) -> dict[str, Any]:
-        return {"name": name, "in": "query", "required": required, "description": about, "schema": schema}
-
     return {
         "operationId": "search",
         "summary": "Find people, organisations, claims and topics by name",
         "tags": ["search"],
         "parameters": [
-            parameter("q", "What somebody has typed so far.", {"type": "string"}, required=True),
-            parameter("kind", "Only things of this kind; may be repeated.", {"type": "array", "items": kind}),
-            parameter(
-                "limit", "The most results.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
-            ),
+            {**_asked("q", "What somebody has typed so far.", {"type": "string"}), "required": True},
+            _asked("kind", "Only things of this kind; may be repeated.", {"type": "array", "items": kind}),
+            _asked("limit", "The most results.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}),
         ],
         "responses": {"200": {"description": "The results, best first", "content": {JSON: {}}}, "400": _ERROR},
     }

@@ -21,6 +21,7 @@ def manual(site: Site, ask: Ask) -> Reply:
     from dataclasses import fields
 
     from counterpoint.network.settings import Settings
+    from counterpoint.network.slicing import DIMENSIONS
 
     return render(
         site,
@@ -34,5 +35,6 @@ def manual(site: Site, ask: Ask) -> Reply:
         prefixes=PREFIXES,
         network_formats=list(FORMATS),
         network_settings=[field.name for field in fields(Settings)],
+        network_slicing=DIMENSIONS,
         problems=KINDS,
     )
