@@ -39,9 +39,10 @@ test-all: lint ## Run the slow tests too
 
 define pytest
 @chromium=$$(PYTHON=$(VENV)/bin/python tools/chromium install) && \
+	firefox=$$(tools/firefox install) && \
 	virtuoso=$$(tools/virtuoso install) && \
 	java=$$(tools/java install) && \
-	CHROMIUM="$$chromium" VIRTUOSO="$$virtuoso" JAVA_HOME="$$java" \
+	CHROMIUM="$$chromium" FIREFOX="$$firefox" VIRTUOSO="$$virtuoso" JAVA_HOME="$$java" \
 	$(RUN) pytest --numprocesses=$(WORKERS) --dist=loadfile $(1)
 endef
 
@@ -60,7 +61,7 @@ docs: $(DEV) ## Renew the reference pages and the README's pictures
 	$(RUN) tools.readme_picture
 
 bench: $(DEV) ## Measure against peers; takes a while
-	$(RUN) benchmarks cold_start build inference network questions search serving
+	$(RUN) benchmarks cold_start build inference network questions search serving view
 
 pins: $(DEV) ## Renew constraints.txt
 	$(PIP) uv

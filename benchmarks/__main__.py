@@ -13,6 +13,7 @@ BENCHMARKS: Final = {
     "network": "the congruence network of 100,000 statements; some minutes",
     "search": "finding one of 100,000 names while somebody types; half a minute",
     "serving": "the endpoint under the load of 64 clients beside oxigraph serve; six minutes (needs wrk)",
+    "view": "the network page in a browser beside pyvis, force-graph and sigma; twenty minutes (needs Chromium, npm)",
     "questions": "every question on a million triples beside raw Oxigraph; ten minutes (--peers rdflib: an hour)",
 }
 

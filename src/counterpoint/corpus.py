@@ -358,16 +358,19 @@ class Corpus:
 
         return choose(asked, names_in_store(self.store))
 
-    def view(self, *, title: str = "") -> View:
+    def view(self, *, title: str = "", height: int = 720, progress: Progress | None = None) -> View:
         """Draw the network of agreement and disagreement as a page.
 
         :param title: the page's heading, by default the workspace's title; over an endpoint, that of its one source.
-        :returns: the page: ``.html``, ``.write(path)``, and itself in a notebook.
+        :param height: how high it stands in a notebook, in CSS pixels.
+        :param progress: told how far it is, in hundredths.
+        :returns: the page: ``.html``, ``.svg``, ``.write(path)``, and itself in a notebook.
         """
         from counterpoint.view.drawing import View
 
         local = isinstance(self.store, EmbeddedStore)  # the title of what an endpoint serves is not known here
-        return View.of(self.store, title or (self.workspace.title if local else ""))
+        heading = title or (self.workspace.title if local else "")
+        return View.of(self.store, heading, height=height, progress=progress)
 
 
 def is_endpoint(where: Where) -> bool:

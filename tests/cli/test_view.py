@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import click
 import pytest
@@ -26,6 +30,51 @@ def test_a_page_is_opened_where_that_is_asked_for(desk: Desk, run: Run, monkeypa
     monkeypatch.setattr(click, "launch", opened.append)
     run("view", "-o", desk.root / "page.html", "--open", "-w", desk.root)
     assert opened == [(desk.root / "page.html").as_uri()]
+
+
+def test_a_picture_is_written_where_the_name_says_so(desk: Desk, run: Run, tmp_path: Path) -> None:
+    done = run("view", "-o", "moon.SVG", "--title", "The <moon>", "-w", desk.root)
+    assert done.text == f"{tmp_path / 'moon.SVG'}\n"
+    picture = ET.fromstring((tmp_path / "moon.SVG").read_text(encoding="utf-8"))  # noqa: S314 - our own
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    assert picture[0].text == "The <moon>"
+
+
+def on_a_terminal(desk: Desk, code: str) -> str:
+    """Run a view whose standard error is a terminal, and give what the terminal was sent."""
+    ours, theirs = os.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as terminal, ThreadPoolExecutor() as readers:
+
+        def read() -> bytes:
+            sent = b""
+            with suppress(OSError):  # how the end of a terminal reads
+                while piece := terminal.read(1024):
+                    sent += piece
+            return sent
+
+        sent = readers.submit(read)
+        script = (
+            "from counterpoint.cli import view\nfrom counterpoint.cli.main import main\n"
+            f"{code}\nmain(['view', '-w', {str(desk.root)!r}])"
+        )
+        try:
+            subprocess.run(
+                [sys.executable, "-c", script], stdout=subprocess.DEVNULL, stderr=theirs, check=True, timeout=60
+            )
+        finally:
+            os.close(theirs)
+        return sent.result(30).decode()
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no terminals here")
+def test_a_bar_shows_how_far_it_is_where_that_takes_long_and_there_is_a_terminal(
+    desk: Desk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counterpoint.cli.view._PATIENCE", -1.0)
+    assert run("view", "-w", desk.root).errors == ""
+    monkeypatch.chdir(desk.root)
+    assert "100%" in on_a_terminal(desk, "view._PATIENCE = -1")
+    assert on_a_terminal(desk, "view._PATIENCE = 60") == ""
 
 
 def test_a_link_stays_and_a_folder_is_refused(desk: Desk, run: Run) -> None:

@@ -13,40 +13,18 @@ from playwright.sync_api import expect
 from counterpoint import Corpus
 from counterpoint.view import read_debate
 from counterpoint.view.debate import Alignment, Claim, Debate, Speaker
-from counterpoint.view.payload import edge_id, opaque
+from counterpoint.view.page import render, write
+from counterpoint.view.payload import opaque
+from tests.view.looking import click, heading, line, panel, spot
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
     from tests.view.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def line(debate: Debate, one: str, other: str, sign: int) -> str:
-    """Give the id of the line between two speakers."""
-    parties = tuple(sorted((f"p/{one}", f"p/{other}")))
-    return next(edge_id(edge) for edge in debate.edges if edge.parties == parties and edge.sign == sign)
-
-
-def spot(page: Page, name: str) -> dict[str, float] | None:
-    """Find where a speaker or the middle of a line is on the screen."""
-    found: dict[str, float] | None = page.evaluate("name => counterpoint.spotOf(name)", name)
-    return found
-
-
-def click(page: Page, name: str, *, count: int = 1) -> None:
-    found = spot(page, name)
-    assert found
-    page.mouse.click(found["x"], found["y"], click_count=count)
-
-
-def panel(page: Page) -> Locator:
-    return page.locator("#panel")
-
-
-def heading(page: Page) -> Locator:
-    return panel(page).get_by_role("heading", level=2)
 
 
 def test_a_click_on_a_line_shows_both_sides_in_their_words(debate: Debate, open_page: OpenPage) -> None:
@@ -257,7 +235,7 @@ def test_the_address_keeps_what_was_chosen(debate: Debate, open_page: OpenPage) 
 @pytest.mark.parametrize(
     "fragment",
     [
-        "edge=nothing&topic=%00&focus=__proto__",
+        "line=nothing&topic=%00&focus=__proto__&between=a~b&from=soon&least=-3&within=x&organisation=constructor",
         "speaker=constructor&stance=x",
         "%E0%A4%A",
         "<img src=x>",
@@ -299,14 +277,14 @@ def test_escape_lets_go_of_one_thing_at_a_time(debate: Debate, open_page: OpenPa
 def test_the_keyboard_reaches_everything(debate: Debate, open_page: OpenPage) -> None:
     page = open_page(debate)
     reached: list[str] = []
-    for _ in range(16):
+    for _ in range(20):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", reached[-1]
-    assert reached[:12] == [
-        *("skip", "search", "show-picture", "show-table", "stance-agree", "stance-disagree", "topic", "claim"),
-        *("picture", "zoom-in", "zoom-out", "zoom-all"),
+    assert reached[:15] == [
+        *("skip", "search", "show-speakers", "show-table", "stance-agree", "stance-disagree", "topic", "claim"),
+        *("More filters", "Download", "picture", "zoom-in", "zoom-out", "zoom-all", "from"),
     ]
 
 
@@ -429,25 +407,6 @@ def test_nobody_one_speaker_and_only_agreement(debate: Debate, open_page: OpenPa
     expect(panel(page).get_by_text("What divides them")).to_have_count(0)
 
 
-def test_past_the_readable_budget_the_rest_is_a_search_away(open_page: OpenPage) -> None:
-    speakers = tuple(Speaker(f"s{number:04}", f"Speaker {number:04}") for number in range(320))
-    claims = (Claim("c", "A claim."),)
-    alignments = tuple(
-        Alignment(f"a{one}-{step}", 1 if step % 2 else -1, (speakers[one].iri, speakers[one + step].iri), ("c",), ())
-        for one in range(319)
-        for step in range(1, min(6, 320 - one))
-    )
-    page = open_page(Debate(speakers, claims, alignments=alignments))
-    total = f"{len(alignments):,}"
-    expect(page.get_by_role("status")).to_have_text(f"Showing 300 of 320 speakers, 1,000 of {total} lines")
-    missing = next(speaker for speaker in reversed(speakers) if spot(page, opaque("s", speaker.iri)) is None)
-    page.get_by_role("combobox", name="Find").fill(missing.name)
-    page.keyboard.press("Enter")
-    expect(heading(page)).to_have_text(missing.name)
-    expect(page.locator("#focus-bar")).to_contain_text(missing.name)
-    assert spot(page, opaque("s", missing.iri))
-
-
 def test_focus_shows_the_nearest_neighbours_and_says_of_how_many(open_page: OpenPage) -> None:
     speakers = tuple(Speaker(f"s{number:02}", f"Speaker {number:02}") for number in range(51))
     claims = (Claim("c", "A claim."),)
@@ -466,6 +425,22 @@ def test_packed_data_is_unpacked(debate: Debate, open_page: OpenPage) -> None:
         for number in range(2_000)
     )
     page = open_page(replace(debate, statements=debate.statements + many), f"speaker={opaque('s', 'p/ada')}")
-    assert page.locator("#debate").get_attribute("type") == "application/gzip"
+    assert page.content().count('type="application/gzip" id="evidence"') == 0  # it was read, and let go
     expect(panel(page)).to_contain_text("2,002 statements")
+    expect(panel(page).locator("blockquote").last).to_contain_text("It is the 47th time that I say “so” — ünïcödé.")
+    more = panel(page).get_by_role("button", name="more")
+    for left in (1952, 1452, 952, 452):
+        expect(more).to_have_text(f"{left:,} more")
+        more.click()
     expect(panel(page).locator("blockquote").last).to_contain_text("It is the 1999th time that I say “so” — ünïcödé.")
+
+
+def test_a_file_cut_short_says_so(debate: Debate, browser: Browser, tmp_path: Path) -> None:
+    html = render(debate)
+    start = html.index('id="evidence">') + len('id="evidence">')
+    file = write(html[: start + 200] + html[html.index("</script>", start) :], tmp_path / "cut.html")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    expect(page.locator("html[data-failed=true]")).to_be_attached()
+    expect(page.locator("#empty")).to_contain_text("This page cannot be shown: ")
+    page.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counterpoint.view.debate import Alignment, Debate, Role, Speaker
+from counterpoint.view.debate import Alignment, Claim, Debate, Role, Speaker
 
 
 def test_edges_keep_agreement_and_disagreement_of_a_pair_apart(debate: Debate) -> None:
@@ -21,15 +21,19 @@ def test_edges_come_in_one_order_whatever_the_order_of_the_alignments(debate: De
 def test_the_weight_counts_claims_not_alignments() -> None:
     speakers = (Speaker("a", "A"), Speaker("b", "B"))
     alignments = tuple(Alignment(str(number), 1, ("b", "a"), ("c",), ()) for number in range(3))
-    (edge,) = Debate(speakers, alignments=alignments).edges
+    (edge,) = Debate(speakers, (Claim("c", "C"),), alignments=alignments).edges
     assert edge.parties == ("a", "b")
     assert edge.weight == 1
     assert len(edge.alignments) == 3
 
 
-def test_an_alignment_with_an_unknown_party_or_with_oneself_makes_no_edge() -> None:
-    alignments = (Alignment("1", 1, ("a", "nobody"), ("c",), ()), Alignment("2", 1, ("a", "a"), ("c",), ()))
-    assert Debate((Speaker("a", "A"),), alignments=alignments).edges == ()
+def test_an_alignment_with_an_unknown_party_or_claim_or_with_oneself_makes_no_edge() -> None:
+    alignments = (
+        Alignment("1", 1, ("a", "nobody"), ("c",), ()),
+        Alignment("2", 1, ("a", "a"), ("c",), ()),
+        Alignment("3", 1, ("a", "b"), ("nothing",), ()),
+    )
+    assert Debate((Speaker("a", "A"), Speaker("b", "B")), (Claim("c", "C"),), alignments=alignments).edges == ()
 
 
 def test_topics_are_named_once(debate: Debate) -> None:

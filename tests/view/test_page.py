@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -17,7 +18,7 @@ import pytest
 
 from counterpoint.errors import WorkspaceError
 from counterpoint.view.debate import Debate, Source, Speaker
-from counterpoint.view.page import render, write
+from counterpoint.view.page import draw, render, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,18 +94,51 @@ def test_nothing_in_the_data_ends_its_script(debate: Debate) -> None:
     payload = "</script><script>alert(1)</script><!--<script> & \u2028\u2029 ]]>"
     page = render(replace(debate, speakers=(Speaker("x", payload), *debate.speakers)), title=payload)
     data = {attributes["id"]: text for attributes, text in Reader(page).scripts if "id" in attributes}
-    assert json.loads(data["debate"] or "")["speakers"][0]["name"].startswith("</script><script>alert(1)")
+    assert json.loads(data["debate"])["speakers"]["name"][0].startswith("</script><script>alert(1)")
     for text in data.values():
         assert not re.search("[<>&\u2028\u2029]", text)
-    assert len(Reader(page).scripts) == 6
+    assert list(data) == ["debate", "evidence", "drawing", "picture-nodes", "picture-edges", "picture-options"]
+    assert len(Reader(page).scripts) == len(data) + 2
 
 
-def test_much_data_is_packed(debate: Debate) -> None:
-    said = tuple(replace(debate.statements[0], iri=str(number), quote=f"{number} " * 20) for number in range(2_000))
-    page = render(replace(debate, statements=said))
-    (attributes, text), *_ = Reader(page).scripts
-    assert attributes["type"] == "application/gzip"
+def unpacked(page: str, name: str) -> str:
+    found = {attributes.get("id"): (attributes["type"], text) for attributes, text in Reader(page).scripts[:-2]}
+    kind, text = found[name]
+    if kind == "application/json":
+        return text
+    assert kind == "application/gzip"
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", text)
+    return gzip.decompress(base64.b64decode(text)).decode()
+
+
+def test_much_data_is_packed_and_little_can_be_read(debate: Debate) -> None:
+    said = tuple(replace(debate.statements[0], iri=str(number), quote=f"{number} ü" * 20) for number in range(2_000))
+    page = render(replace(debate, statements=said))
+    (_, core), (evidence, _), *_ = Reader(page).scripts
+    assert json.loads(core)["counts"]["statements"] == 2_000
+    assert evidence["type"] == "application/gzip"
+    quotes = json.loads(unpacked(page, "evidence"))["statements"]["quote"]
+    assert quotes == [statement.quote for statement in said]
+
+
+def test_half_of_a_surrogate_pair_anywhere_leaves_a_page_that_can_be_written(tmp_path: Path) -> None:
+    torn = Speaker("http://x/\ud83d", "Ann \ud83d")
+    page = render(Debate((torn,), title="\udc00"))
+    write(page, tmp_path / "page.html")
+    assert json.loads(unpacked(page, "evidence"))["base"]["speakers"] == "http://x/?"
+
+
+def test_the_page_carries_its_picture_as_a_drawing(debate: Debate) -> None:
+    drawn = draw(debate)
+    assert unpacked(drawn.html, "drawing") == drawn.svg
+    assert drawn.html == render(debate)
+
+
+def test_progress_goes_up_to_all(debate: Debate) -> None:
+    told: list[float] = []
+    draw(debate, tell=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
 
 
 def test_the_heading_is_the_given_title_else_the_debates_else_a_general_one(debate: Debate) -> None:
@@ -123,7 +157,8 @@ def test_one_source_is_named_and_linked_and_many_are_counted(debate: Debate) -> 
 
 def test_neither_the_package_nor_its_view_loads_pyvis_before_a_page_is_drawn() -> None:
     code = (
-        "import sys, counterpoint.view; sys.exit(any(name in sys.modules for name in ('pyvis', 'networkx', 'jinja2')))"
+        "import sys, counterpoint.view; "
+        "sys.exit(any(name in sys.modules for name in ('pyvis', 'networkx', 'jinja2', 'numpy', 'igraph')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -72,7 +72,7 @@ def test_speakers_have_names_kinds_and_roles_present_ones_first(small: Debate) -
 def test_statements_carry_stance_words_role_and_who_says_so(small: Debate) -> None:
     first, second, third = small.statements
     assert (first.stance, first.polarity, first.mode, first.quote) == ("is for", 1.0, "direct", "aye")
-    assert (first.roles, first.source, first.said_by) == (("in the chair, The Club",), "http://x/text", "source")
+    assert (first.roles, first.source, first.said_by) == ((small.speakers[0].roles[0],), "http://x/text", "source")
     assert (second.stance, second.polarity, second.said_by) == ("against", -1.0, "curator")
     assert (third.stance, third.polarity, third.quote, third.said_by) == ("mentions", None, "", "")
 
@@ -100,6 +100,59 @@ def test_a_source_without_an_address_is_linked_by_its_doi_and_names_the_debate(s
         "Ann",
     )
     assert small.title == "The Text"
+
+
+class Anew(Rows):
+    """An endpoint: it names what has no IRI anew in every answer."""
+
+    asked = 0
+
+    def table(self, sparql: str, /) -> list[tuple[str, ...]]:
+        self.asked += 1
+        found = self.store.query(sparql)
+        assert isinstance(found, ox.QuerySolutions)
+        return [
+            tuple(
+                f"_:b{self.asked}x{term.value}" if isinstance(term, ox.BlankNode) else getattr(term, "value", "")
+                for term in row
+            )
+            for row in found
+        ]
+
+
+def test_what_has_no_iri_is_joined_by_the_endpoint_which_names_it_anew_each_time(small: Debate) -> None:
+    assert read_debate(Anew(GRAPH)) == small
+
+
+POLARITIES = """@prefix : <http://x/> . @prefix cp: <https://w3id.org/counterpoint/ns#> .
+:s cp:speaker :ann ; cp:claim :yes ; cp:stance :odd . :odd cp:polarity %s ."""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [('"0.5"', 0.5), ('"much"', None), ('"NaN"', None), ('"INF"', None), ('""', None), ('"-1", "1"', -1.0)],
+)
+def test_a_polarity_that_is_no_number_takes_no_side(written: str, read: float | None) -> None:
+    (statement,) = read_debate(Rows(POLARITIES % written)).statements
+    assert statement.polarity == read
+
+
+QUOTES = """@prefix : <http://x/> . @prefix cp: <https://w3id.org/counterpoint/ns#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+:s cp:speaker :ann ; cp:claim :yes ; cp:stance :for ; cp:evidence :e1, :e2, :e3 .
+:e1 oa:hasSelector :q1, :p1 . :q1 oa:exact "well" . :p1 oa:start 1 . :e2 oa:hasSelector :q2 . :q2 oa:exact "aye" .
+:t cp:speaker :ann ; cp:claim :yes ; cp:stance :for ; cp:evidence :e2 ."""
+
+
+def test_several_quotes_are_joined_and_one_quote_may_serve_two_statements() -> None:
+    assert [one.quote for one in read_debate(Rows(QUOTES)).statements] == ["aye […] well", "aye"]
+
+
+def test_progress_goes_from_nothing_to_all() -> None:
+    told: list[float] = []
+    read_debate(Rows(GRAPH), tell=told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < told[-1] == 1
 
 
 def test_an_empty_store_gives_an_empty_debate() -> None:

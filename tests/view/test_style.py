@@ -9,7 +9,7 @@ import pytest
 from counterpoint.view.payload import COLOURS
 from counterpoint.workspace import shipped
 
-STYLE = shipped("viz", "network.css").read_text(encoding="utf-8")
+STYLE = shipped("viz", "shared", "tokens.css").read_text(encoding="utf-8")
 
 
 def scheme(start: str) -> dict[str, str]:

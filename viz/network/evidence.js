@@ -38,46 +38,44 @@ function origin(source) {
 const stanceWord = ({ stance, polarity }) =>
   h("span", { class: `stance-word ${polarity > 0 ? "for" : polarity < 0 ? "against" : "neither"}` }, stance);
 
+// A role as a reader would say it, in the source's words where it has some.
+function roleText({ held, at, former }) {
+  const words = [held, at].filter(Boolean).join(", ");
+  return former && !/^former/i.test(words) ? `formerly ${words}` : words;
+}
+
+const rolesText = (roles) => [...new Set(roles.map(roleText))].join("; ");
+
 // One statement. What its surroundings say already (the claim, the source) is left out.
 function statementView(statement, { claim = false, source = true, speaker = false, roles = false } = {}) {
   return h(
     "div",
     { class: "statement" },
-    speaker &&
-      h(
-        "p",
-        { class: "who" },
-        step(isolated(statement.speaker.name), { pin: { kind: "speaker", thing: statement.speaker } }),
-      ),
-    roles && statement.roles.length > 0 && h("p", { class: "as" }, statement.roles.join("; ")),
-    h(
-      "p",
-      { class: "stands" },
-      stanceWord(statement),
-      claim && " ",
-      claim && step(isolated(statement.claim.name), { pin: { kind: "claim", thing: statement.claim } }),
-    ),
+    speaker && h("p", { class: "who" }, speakerStep(statement.speaker)),
+    roles && statement.roles.length > 0 && h("p", { class: "as" }, rolesText(statement.roles)),
+    h("p", { class: "stands" }, stanceWord(statement), claim && " ", claim && claimStep(statement.claim)),
     statement.quote && quotation(statement.quote),
     marks(statement),
     source && origin(statement.source),
   );
 }
 
+const topicsOf = (claims) => [...new Set(claims.flatMap((claim) => claim.topics.map(({ name }) => name)))];
+
 // Both sides of one point, side by side.
-function pointView(edge, point) {
+function pointView(line, point) {
   const statements = [...point.statements];
   const sources = new Set(statements.map(({ source }) => source));
   const shared = sources.size === 1 ? statements[0].source : null;
   const related = point.claims.length > 1;
-  const topics = [...new Set(point.claims.flatMap((claim) => claim.topics.map(({ name }) => name)))];
+  const topics = topicsOf(point.claims);
   const side = (party) => {
     const own = statements.filter(({ speaker }) => speaker === party);
-    const roles = [...new Set(own.flatMap((statement) => statement.roles))];
     return h(
       "section",
       { class: "side" },
-      h("h4", {}, step(isolated(party.name), { pin: { kind: "speaker", thing: party } })),
-      h("p", { class: "as" }, roles.join("; ")),
+      h("h4", {}, speakerStep(party)),
+      h("p", { class: "as" }, rolesText(own.flatMap(({ roles }) => roles))),
       h(
         "div",
         {},
@@ -87,12 +85,11 @@ function pointView(edge, point) {
       ),
     );
   };
-  const claimLink = (claim) => step(isolated(claim.name), { pin: { kind: "claim", thing: claim } });
   return h(
     "article",
     { class: "point" },
     topics.length > 0 && h("p", { class: "topic" }, topics.join(" · ")),
-    h("h3", {}, claimsView(point, claimLink)),
+    h("h3", {}, claimsView(point, claimStep)),
     point.claims.some(({ page }) => page) &&
       h(
         "p",
@@ -102,7 +99,7 @@ function pointView(edge, point) {
           pageLink(claim, related ? `Everyone on claim ${at + 1}` : "Everyone on this claim"),
         ]),
       ),
-    h("div", { class: "sides" }, edge.parties.map(side)),
+    h("div", { class: "sides" }, line.parties.map(side)),
     point.rules.size > 0 && h("p", { class: "rule" }, [...point.rules].join("; ")),
     shared && origin(shared),
   );

@@ -1,120 +1,162 @@
-// The picture: vis-network draws the lines, this file draws speakers, names and camps, and fits all to the canvas.
+// The picture: vis-network draws the lines, this file draws speakers, camps and names, and fits all to the canvas.
 
 const RADIUS_FOR_INITIALS = 13;
 const UNCROWDED = 20; // speakers; where there are more, a name is drawn where it is in nobody's way, or not at all
+const MOST_NAMED = 8; // camps that have their names whatever is in the way
 const SIDES = ["below", "right", "left", "above"];
-const drawnNodes = json("picture-nodes");
-const drawnEdges = json("picture-edges");
+const SMOOTH = 300; // ties; past that the picture moves without them, since drawing them all takes longer than a frame
 
-function json(id) {
-  return JSON.parse(element(id).textContent);
-}
+const json = (id) => JSON.parse(element(id).textContent);
 
-function makePicture(debate, { onPick, onFocus }) {
+function makePicture({ onPick, onEnter }) {
   const frame = element("picture");
   const canvas = element("canvas");
-  const unit = new Map(drawnNodes.map((node) => [node.id, node]));
-  const look = new Map(drawnEdges.map((edge) => [edge.id, edge]));
+  const look = new Map(json("picture-edges").map((edge) => [edge.id, edge]));
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
+  const things = new Map(); // what is drawn, by the id of its node
+  const ties = new Map();
   const places = new Map();
   const boxes = new Map();
   let colours = {};
   let scene = null;
-  let taken = []; // where discs and names are already
+  let net = makeNet(60); // where discs and names are already
   let sight = {}; // what of the picture is on the canvas
+  let placedFor = ""; // the size of the canvas that places are for
+  let light = null; // whether lines are left out while it moves
   const network = new vis.Network(canvas, { nodes, edges }, json("picture-options"));
   canvas.firstElementChild.removeAttribute("tabindex"); // the frame around it takes the keyboard
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "ink", "soft", "agree", "disagree", "node", "node-text", "camp"];
+    const names = ["paper", "ink", "soft", "agree", "disagree", "node", "node-text", "camp", "crowd", "rule"];
     colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
     colours.font = getComputedStyle(document.body).fontFamily;
   }
 
+  const sizeOfCanvas = () => `${canvas.clientWidth} × ${canvas.clientHeight}`;
+  const isCrowd = () => scene.kind === "speakers" && places.size > UNCROWDED;
+
   // Names shrink with the picture only as far as they can be read; in a crowd they keep their size as it grows, too.
   const textScale = () => {
     const scale = network.getScale();
-    if (!debate.ring && !scene.state.focus) return 1 / scale ** (scale < 1 ? 1 : 0.85);
+    if (isCrowd() || scene.kind === "camps") return 1 / scale ** (scale < 1 ? 1 : 0.85);
     return scale < 1 ? Math.max(1, 0.8 / scale) : 1;
   };
 
-  const isFaint = (speaker) => {
+  // What a pin is about, as nodes of this scene; nothing where it is not in the picture.
+  function pinned() {
     const { pin } = scene.state;
-    if (!scene.lit.has(speaker)) return true;
-    if (pin?.kind === "edge") return !pin.thing.parties.includes(speaker);
-    if (pin?.kind === "speaker" && scene.speakers.includes(pin.thing))
-      return (
-        speaker !== pin.thing &&
-        !scene.lines.some(({ edge }) => edge.parties.includes(speaker) && edge.parties.includes(pin.thing))
-      );
-    return false;
-  };
+    if (!pin) return [];
+    const about = { line: pin.thing.parties, between: pin.thing.camps, claim: [] }[pin.kind] ?? [pin.thing];
+    return about.filter((thing) => things.get(thing.id) === thing);
+  }
 
-  const isPinned = (speaker) => {
-    const { pin } = scene.state;
-    return pin?.kind === "speaker"
-      ? pin.thing === speaker
-      : pin?.kind === "edge" && pin.thing.parties.includes(speaker);
-  };
+  const isOn = (tie, chosen) =>
+    !chosen.length || (chosen.length === 2 ? tie.thing === scene.state.pin.thing : tie.ends.includes(chosen[0]));
 
-  function drawSpeaker({ ctx, id, x, y }) {
-    const speaker = debate.find.speaker.get(id);
+  let chosen = [];
+  let near = null;
+  function choose() {
+    chosen = pinned();
+    near = new Set(chosen);
+    if (chosen.length === 1)
+      for (const { ends } of scene.ties) if (ends.includes(chosen[0])) ends.forEach((end) => near.add(end));
+  }
+
+  const isFaint = (node) => !scene.lit.has(node) || (chosen.length > 0 && !near.has(node));
+
+  function drawNode({ ctx, id, x, y }) {
+    const node = things.get(id);
     const place = places.get(id);
     const { size } = place;
-    const faint = isFaint(speaker);
+    const faint = isFaint(node);
     const shape = (radius) => {
       ctx.beginPath();
-      if (speaker.kind === "organisation")
+      if (node.kind === "organisation")
         ctx.roundRect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8, radius * 0.3);
       else ctx.arc(x, y, radius, 0, 2 * Math.PI);
     };
-    const drawNode = () => {
-      shape(size + 3);
+    const ring = () => {
+      if (!chosen.includes(node)) return;
+      shape(size + 5);
+      ctx.lineWidth = 2.5;
+      ctx.strokeStyle = colours.ink;
+      ctx.stroke();
+    };
+    const drawSpeaker = () => {
+      shape(size + (isCrowd() ? 1.5 : 3));
       ctx.fillStyle = colours.paper;
       ctx.fill();
       ctx.globalAlpha = faint ? 0.28 : 1;
       shape(size);
       ctx.fillStyle = colours.node;
       ctx.fill();
-      if (isPinned(speaker)) {
-        shape(size + 5);
-        ctx.lineWidth = 2.5;
-        ctx.strokeStyle = colours.ink;
-        ctx.stroke();
-      }
+      ring();
       if (size < RADIUS_FOR_INITIALS) return;
       ctx.fillStyle = colours["node-text"];
       ctx.font = `600 ${size * 0.68}px ${colours.font}`;
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
-      ctx.fillText(speaker.initials, x, y + size * 0.04);
+      ctx.fillText(node.initials, x, y + size * 0.04);
     };
-    const drawExternalLabel = () => drawName(ctx, speaker, { ...place, x, y, faint });
-    return { drawNode, drawExternalLabel, nodeDimensions: { width: 2 * size, height: 2 * size } };
+    const drawCamp = () => {
+      shape(size + 3);
+      ctx.fillStyle = colours.paper;
+      ctx.fill();
+      shape(size);
+      ctx.fillStyle = colours.camp;
+      ctx.fill();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = colours.rule;
+      ctx.stroke();
+      ctx.globalAlpha = faint ? 0.25 : 1;
+      place.crowd ??= crowd(node.members.length, size * 0.93);
+      ctx.translate(x, y);
+      ctx.fillStyle = node.others ? colours.crowd : colours.node;
+      ctx.fill(place.crowd);
+      ctx.translate(-x, -y);
+      ring();
+    };
+    const drawExternalLabel = () => drawName(ctx, node, { ...place, x, y, faint });
+    return {
+      drawNode: node.members ? drawCamp : drawSpeaker,
+      drawExternalLabel,
+      nodeDimensions: { width: 2 * size, height: 2 * size },
+    };
   }
 
-  function drawName(ctx, speaker, { x, y, size, side, room, brief, faint }) {
+  function drawName(ctx, node, { x, y, size, side, room, brief, faint }) {
     const k = textScale();
-    const crowd = !scene.state.focus && places.size > UNCROWDED;
-    const lines = labelLines(ctx, speaker, room, crowd || brief, colours.font);
-    const width = Math.max(...lines.map((line) => line.width)) * k;
-    const height = lines.reduce((sum, line) => sum + line.height, 0) * k;
-    const gap = size + (crowd ? 4 : 10) * Math.min(k, 2);
+    const crowded = isCrowd();
+    let lines = labelLines(ctx, node, room, crowded || brief, colours.font);
+    let [width, height] = [0, 0];
+    const measure = () => {
+      width = Math.max(...lines.map((line) => line.width)) * k;
+      height = lines.reduce((sum, line) => sum + line.height, 0) * k;
+    };
+    measure();
+    const gap = size + (crowded ? 4 : node.members ? 7 : 10) * Math.min(k, 2);
     const boxAt = (at) => {
       const left = at === "left" ? x - gap - width : at === "right" ? x + gap : x - width / 2;
       const top = at === "below" ? y + gap : at === "above" ? y - gap - height : y - height / 2;
-      return { at, left, top, right: left + width, bottom: top + height };
+      return { node, at, left, top, right: left + width, bottom: top + height };
     };
-    boxes.delete(speaker.id);
+    boxes.delete(node.id);
     const inSight = ({ left, top, right, bottom }) =>
       left > sight.left && right < sight.right && top > sight.top && bottom < sight.bottom;
-    const free = (box) => inSight(box) && !taken.some((other) => other.speaker !== speaker && overlap(box, other));
-    const box = !crowd ? boxAt(side) : isPinned(speaker) ? boxAt("below") : faint ? null : SIDES.map(boxAt).find(free);
-    if (!box) return;
-    taken.push(box);
-    boxes.set(speaker.id, box);
+    const free = (box) => inSight(box) && net.isFree(box, node);
+    const choosesSide = crowded || scene.kind === "camps";
+    let box = choosesSide ? SIDES.map(boxAt).find(free) : boxAt(side);
+    if (!box && node.members) {
+      lines = labelLines(ctx, node, room, true, colours.font);
+      measure();
+      box = SIDES.map(boxAt).find(free);
+    }
+    if (!box && (chosen.includes(node) || (node.members && node.index < MOST_NAMED))) box = boxAt("below"); // rather on a line than nowhere
+    if (!box || (faint && crowded)) return;
+    net.add(box);
+    boxes.set(node.id, box);
     ctx.globalAlpha = faint ? 0.45 : 1;
     ctx.textBaseline = "middle";
     ctx.textAlign = box.at === "left" ? "right" : box.at === "right" ? "left" : "center";
@@ -132,28 +174,26 @@ function makePicture(debate, { onPick, onFocus }) {
     }
   }
 
-  // Behind it all: a soft shape around each camp.
-  function drawCamps(ctx) {
-    const [corner, end] = [
-      network.DOMtoCanvas({ x: 4, y: 4 }),
-      network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 }),
-    ];
+  // Before each drawing: what is in sight, what is taken, and behind it all a soft shape around each camp.
+  function prepare(ctx) {
+    const corner = network.DOMtoCanvas({ x: 4, y: 4 });
+    const end = network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 });
     sight = { left: corner.x, top: corner.y, right: end.x, bottom: end.y };
-    taken = [...places].map(([id, { x, y, size }]) => ({
-      speaker: debate.find.speaker.get(id),
-      left: x - size,
-      right: x + size,
-      top: y - size,
-      bottom: y + size,
-    }));
-    const shown = scene && !scene.state.focus && debate.camps.length > 1 ? debate.camps : [];
+    net = makeNet(60 / network.getScale());
+    for (const [id, { x, y, size }] of places)
+      net.add({ node: things.get(id), left: x - size, right: x + size, top: y - size, bottom: y + size });
+    if (scene?.kind === "speakers" && !scene.state.within && debate.camps.length > 1) drawHulls(ctx);
+  }
+
+  function drawHulls(ctx) {
     ctx.fillStyle = ctx.strokeStyle = colours.camp;
     ctx.lineJoin = ctx.lineCap = "round";
-    for (const camp of shown) {
+    for (const camp of debate.camps) {
+      if (camp.others) continue;
+      const drawn = camp.members.map(({ id }) => places.get(id)).filter(Boolean);
+      if (!drawn.length) continue;
       ctx.beginPath();
-      hull(camp.map((id) => places.get(id)).filter(Boolean)).forEach(({ x, y }, at) =>
-        at ? ctx.lineTo(x, y) : ctx.moveTo(x, y),
-      );
+      hull(drawn).forEach(({ x, y }, at) => (at ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
       ctx.closePath();
       ctx.lineWidth = !debate.ring ? 44 : isTall(canvas.clientWidth) ? 66 : 84;
       ctx.stroke();
@@ -164,21 +204,22 @@ function makePicture(debate, { onPick, onFocus }) {
   // Draw a scene. Where only what is chosen has changed, everything stays in its place.
   function show(next, { refit = true } = {}) {
     scene = next;
+    element("hint").hidden = true; // what it says may be gone
     readColours();
     if (refit || !places.size) place();
-    drawLines();
+    choose();
+    drawTies();
   }
 
   function place() {
-    for (const id of [...places.keys()]) places.delete(id);
-    boxes.clear();
-    frame.style.setProperty("--picture-height", `${wantedHeight(scene, debate.ring, canvas.clientWidth)}px`);
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const found = scene.state.focus
-      ? placeAround(scene, width, height)
-      : placeAll(scene, unit, debate.ring, width, height);
-    for (const [id, place] of found) places.set(id, place);
-    nodes.clear();
+    for (const drawn of [edges, nodes]) drawn.clear(); // before what they are drawn from
+    for (const memory of [places, boxes, things]) memory.clear();
+    for (const node of scene.nodes) things.set(node.id, node);
+    chosen = [];
+    frame.style.setProperty("--picture-height", `${wantedHeight(scene, canvas.clientWidth)}px`);
+    for (const [id, spot] of placesOf(scene, canvas.clientWidth, canvas.clientHeight)) places.set(id, spot);
+    if (placedFor !== sizeOfCanvas()) network.setSize("100%", "100%"); // now, not when its own observer notices
+    placedFor = sizeOfCanvas();
     nodes.add(
       [...places].map(([id, { x, y, size }]) => ({
         id,
@@ -187,52 +228,70 @@ function makePicture(debate, { onPick, onFocus }) {
         size,
         label: " ",
         shape: "custom",
-        ctxRenderer: drawSpeaker,
+        ctxRenderer: drawNode,
       })),
     );
-    showAll();
+    toMiddle();
+    network.redraw(); // finds out which nodes are in sight; with the lines they are drawn
   }
 
-  function drawLines() {
-    const { pin, focus } = scene.state;
-    const heaviest = Math.max(5, ...scene.lines.map(({ points }) => points.length - 1));
-    const pair = (edge) => edge.parties.map((party) => party.id).join();
-    const lines = new Map();
-    for (const { edge } of scene.lines) lines.set(pair(edge), (lines.get(pair(edge)) ?? 0) + 1);
-    const marked = pin?.kind === "edge" || (pin?.kind === "speaker" && scene.speakers.includes(pin.thing));
-    const isOn = (edge) => !marked || pin.thing === edge || edge.parties.includes(pin.thing);
-    const strength = scene.lines.length > 300 ? 0.55 : 0.95;
-    const bend = (edge) => {
-      const turn = edge.sign > 0 ? "curvedCW" : "curvedCCW";
-      const usual = look.get(edge.id)?.smooth;
-      if (focus || !usual) return { enabled: lines.get(pair(edge)) > 1, type: turn, roundness: 0.16 };
-      const [one, other] = edge.parties.map(({ id }) => places.get(id));
-      const inColumn = debate.ring && isTall(canvas.clientWidth) && one.x * other.x > 0;
-      return inColumn ? { ...usual, roundness: usual.roundness + 0.2 } : usual; // past the speakers between them
-    };
-    edges.clear();
-    edges.add(
-      scene.lines.map(({ edge, points }) => ({
-        id: edge.id,
-        from: edge.parties[0].id,
-        to: edge.parties[1].id,
-        dashes: edge.sign > 0 ? false : [7, 6],
-        smooth: bend(edge),
-        color: {
-          color: edge.sign > 0 ? colours.agree : colours.disagree,
-          opacity: isOn(edge) ? strength : 0.16,
-          inherit: false,
-        },
-        width: 1.5 + (6.5 * (points.length - 1)) / heaviest + (pin?.thing === edge ? 1.5 : 0),
-      })),
-    );
-    if (!scene.lines.length) network.redraw();
+  function bendOf(tie, alone) {
+    const turn = tie.sign > 0 ? "curvedCW" : "curvedCCW";
+    const usual = scene.kind === "speakers" ? look.get(tie.id)?.smooth : null;
+    if (!usual || !isRing(scene)) return { enabled: !alone, type: turn, roundness: 0.16 };
+    const [one, other] = tie.ends.map(({ id }) => places.get(id));
+    const inColumn = isTall(canvas.clientWidth) && one.x * other.x > 0;
+    return inColumn ? { ...usual, roundness: usual.roundness + 0.2 } : usual; // past the speakers between them
   }
+
+  // Wider: more points, or for camps more pairs of speakers; of many, by the root, as there a few are far ahead.
+  function widths() {
+    const most = Math.max(1, ...scene.ties.map(({ weight }) => weight));
+    if (scene.kind === "camps") return ({ weight }) => 1 + 6.5 * Math.sqrt(weight / most);
+    const [thin, more] = scene.ties.length > SMOOTH ? [0.7, 2.2] : scene.ties.length > 80 ? [1, 3.4] : [1.5, 6.5];
+    return ({ weight }) => thin + (more * (weight - 1)) / Math.max(5, most - 1);
+  }
+
+  function drawTies() {
+    const pair = (tie) => tie.ends.map(({ id }) => id).join();
+    const onPair = new Map();
+    for (const tie of scene.ties) onPair.set(pair(tie), (onPair.get(pair(tie)) ?? 0) + 1);
+    const strength = scene.ties.length > SMOOTH ? 0.5 : scene.ties.length > 80 ? 0.7 : 0.95;
+    const width = widths();
+    ties.clear();
+    for (const tie of scene.ties) ties.set(tie.id, tie);
+    if (scene.ties.length > SMOOTH !== light) {
+      light = !light;
+      network.setOptions({ interaction: { hideEdgesOnDrag: light, hideEdgesOnZoom: light } });
+    }
+    edges.clear();
+    // Agreement first, so that disagreement lies on top.
+    edges.add(
+      [...scene.ties]
+        .sort((one, two) => two.sign - one.sign || one.weight - two.weight)
+        .map((tie) => ({
+          id: tie.id,
+          from: tie.ends[0].id,
+          to: tie.ends[1].id,
+          dashes: tie.sign > 0 ? false : [7, 6],
+          smooth: bendOf(tie, onPair.get(pair(tie)) === 1),
+          color: {
+            color: tie.sign > 0 ? colours.agree : colours.disagree,
+            opacity: isOn(tie, chosen) ? strength : strength * 0.16,
+            inherit: false,
+          },
+          width: width(tie) + (scene.state.pin?.thing === tie.thing ? 1.5 : 0),
+        })),
+    );
+    if (!scene.ties.length) network.redraw();
+  }
+
+  const toMiddle = () => network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
 
   function showAll() {
-    network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
+    toMiddle();
     network.redraw();
-    network.redraw(); // the first finds out which speakers are in sight, the second draws them
+    network.redraw(); // the first finds out which nodes are in sight, the second draws them
   }
 
   function thingAt(pointer) {
@@ -240,30 +299,31 @@ function makePicture(debate, { onPick, onFocus }) {
     const named = [...boxes].find(
       ([, box]) => spot.x >= box.left && spot.x <= box.right && spot.y >= box.top && spot.y <= box.bottom,
     );
-    const speaker = network.getNodeAt(pointer) ?? named?.[0];
-    if (speaker !== undefined) return { kind: "speaker", thing: debate.find.speaker.get(speaker) };
-    const edge = network.getEdgeAt(pointer);
-    return edge === undefined ? null : { kind: "edge", thing: debate.find.edge.get(edge) };
+    const node = things.get(network.getNodeAt(pointer) ?? named?.[0]);
+    if (node) return { kind: node.members ? "camp" : "speaker", thing: node };
+    const tie = ties.get(network.getEdgeAt(pointer));
+    return tie ? { kind: tie.kind, thing: tie.thing, tie } : null;
   }
 
-  network.on("beforeDrawing", drawCamps);
+  network.on("beforeDrawing", prepare);
 
   // The browser's own clicks: vis-network takes a slow one for a press and lets it go.
   let down = null;
   canvas.addEventListener("pointerdown", ({ clientX, clientY }) => (down = { clientX, clientY }), { capture: true });
   canvas.addEventListener("click", ({ offsetX, offsetY, clientX, clientY }) => {
     if (down && Math.hypot(clientX - down.clientX, clientY - down.clientY) > 6) return; // the picture was dragged
-    onPick(thingAt({ x: offsetX, y: offsetY }));
+    const found = thingAt({ x: offsetX, y: offsetY });
+    onPick(found && { kind: found.kind, thing: found.thing });
   });
   canvas.addEventListener("dblclick", ({ offsetX, offsetY }) => {
     const found = thingAt({ x: offsetX, y: offsetY });
-    if (found?.kind === "speaker") onFocus(found.thing);
+    if (found && !found.tie) onEnter(found);
   });
   canvas.addEventListener("pointermove", ({ offsetX, offsetY, buttons }) => {
     const found = buttons ? null : thingAt({ x: offsetX, y: offsetY });
     canvas.style.cursor = found ? "pointer" : buttons ? "grabbing" : "grab";
     element("hint").hidden = !found;
-    element("hint").textContent = found ? describe(found, scene) : "";
+    element("hint").textContent = found ? describe(found) : "";
   });
   canvas.addEventListener("pointerleave", () => (element("hint").hidden = true));
 
@@ -296,7 +356,8 @@ function makePicture(debate, { onPick, onFocus }) {
   const again = () => {
     if (scene && canvas.clientWidth) show(scene);
   };
-  new ResizeObserver(again).observe(canvas);
+  // An observer speaks up at once, too, when nothing has changed.
+  new ResizeObserver(() => sizeOfCanvas() !== placedFor && again()).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   addEventListener("beforeprint", again);
   addEventListener("afterprint", again);
@@ -315,15 +376,17 @@ function makePicture(debate, { onPick, onFocus }) {
     return onScreen(middle.x, middle.y);
   }
   const labelBoxes = () => [...boxes.values()].map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
-  return { show, spotOf, labelBoxes };
+  const pixels = () => canvas.querySelector("canvas");
+  const has = (node) => things.get(node.id) === node;
+  return { show, has, spotOf, labelBoxes, pixels };
 }
 
-const overlap = (one, two) =>
-  one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
-
-function describe({ kind, thing }, scene) {
+// What the pointer is on, in a line.
+function describe({ kind, thing, tie }) {
   if (kind === "speaker") return [thing.name, ...thing.at].join(" · ");
-  const line = scene.lines.find(({ edge }) => edge === thing);
-  const names = thing.parties.map((party) => party.name).join(" and ");
-  return `${names} ${thing.sign > 0 ? "agree" : "disagree"} on ${plural(line?.points.length ?? 0, "point")}`;
+  if (kind === "camp") return `${campName(thing)} · ${campSize(thing)}`;
+  const names = tie.ends.map((end) => end.name ?? campName(end)).join(" and ");
+  const verb = WORDS[tie.sign];
+  if (kind === "between") return `${plural(tie.weight, "pair")} of ${names} ${verb}`;
+  return `${names} ${verb} on ${plural(tie.weight, "point")}`;
 }

@@ -1,40 +1,128 @@
-// From the places that Python computed, between -1 and 1, to points on a canvas of any shape; and names into lines.
+// From the places that Python computed to points on a canvas of any shape.
 
 const BAND = 84; // above and below, for those who agree and disagree
 const isTall = (width) => width < 560;
 
 // The height that a picture below the other parts of a narrow page needs.
-function wantedHeight(scene, ring, width) {
+function wantedHeight(scene, width) {
   const tall = isTall(width);
-  if (scene.state.focus) {
+  if (scene.kind === "focus") {
     const { left, right, both } = scene.sides;
     const rows = Math.max(3, left.length, right.length);
     return rows * (rows > 6 ? 64 : tall ? 108 : 74) + (both.length ? 2 * BAND : 0) + 110;
   }
-  if (!ring) return tall ? 540 : 600;
-  const rows = Math.ceil(scene.speakers.length / 2);
+  if (!isRing(scene)) return tall ? 540 : 600;
+  const rows = Math.ceil(scene.nodes.length / 2);
   return tall ? rows * 104 + 56 : rows * 62 + 130;
 }
 
-// Everybody, stretched to the canvas. A ring becomes two bows, left and right, whose names stand on their outer sides
-// and in rows, so that none lies on another.
-function placeAll(scene, unit, ring, width, height) {
-  if (ring && isTall(width)) return placeColumns(scene.speakers, unit, width, height);
-  const alone = scene.speakers.length === 1;
-  const reachX = Math.max(40, Math.min(width / 2 - (ring ? 212 : 70), 520));
+const isRing = (scene) => debate.ring && scene.kind === "speakers" && !scene.state.within;
+
+function placesOf(scene, width, height) {
+  if (scene.kind === "focus") return placeAround(scene, width, height);
+  if (scene.kind === "camps") return placeCamps(scene.nodes, width, height);
+  return isRing(scene) ? placeRing(scene.nodes, width, height) : placeCrowd(scene.nodes, width, height);
+}
+
+// Stretch the places that Python computed, from -10,000 to 10,000, to the canvas; of some of them, what they take up.
+function stretched(nodes, reachX, reachY) {
+  const axis = (values, reach) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return (value) => (high > low ? reach * ((2 * (value - low)) / (high - low) - 1) : 0);
+  };
+  const [toX, toY] = [
+    axis(
+      nodes.map(({ x }) => x),
+      reachX,
+    ),
+    axis(
+      nodes.map(({ y }) => y),
+      reachY,
+    ),
+  ];
+  return nodes.map((node) => ({ node, x: toX(node.x), y: toY(node.y) }));
+}
+
+// Camps as large as their number of speakers asks for, in their places.
+function placeCamps(camps, width, height) {
+  const tall = isTall(width);
+  const largest = Math.max(1, ...camps.map(({ members }) => members.length));
+  const room = Math.min(width, height) * (camps.length > 8 ? 0.1 : 0.14);
+  const radius = ({ members }) => Math.max(9, room * Math.sqrt(members.length / largest));
+  const [reachX, reachY] = [Math.max(40, width / 2 - (tall ? 64 : 120)), Math.max(40, height / 2 - 84)];
+  const places = stretched(camps, Math.min(reachX, 620), Math.min(reachY, 460)).map((place) => ({
+    ...place,
+    size: radius(place.node),
+  }));
+  // Pushed apart, then back into the canvas with the name below, until both hold.
+  for (let turn = 0; turn < 12; turn += 1) {
+    spread(places, 30);
+    for (const place of places) {
+      const side = width / 2 - Math.max(place.size, tall ? 50 : 80) - 10;
+      place.x = Math.max(-side, Math.min(side, place.x));
+      place.y = Math.max(-(height / 2 - place.size - 14), Math.min(height / 2 - place.size - 64, place.y));
+    }
+  }
+  return places.map(({ node, x, y, size }) => [node.id, { x, y, size, side: "below", room: tall ? 110 : 170 }]);
+}
+
+// Push circles apart until none touches another.
+function spread(places, gap) {
+  for (let turn = 0; turn < 60; turn += 1) {
+    let moved = false;
+    for (let at = 0; at < places.length; at += 1)
+      for (let beside = at + 1; beside < places.length; beside += 1)
+        moved = pushApart(places[at], places[beside], gap) || moved;
+    if (!moved) return;
+  }
+}
+
+function pushApart(one, other, gap) {
+  const [dx, dy] = [other.x - one.x || 0.1, other.y - one.y || 0.1];
+  const least = one.size + other.size + gap;
+  if (Math.abs(dx) >= least || Math.abs(dy) >= least) return false;
+  const apart = Math.hypot(dx, dy);
+  if (apart >= least) return false;
+  const [x, y] = [(dx / apart) * ((least - apart) / 2), (dy / apart) * ((least - apart) / 2)];
+  one.x -= x;
+  one.y -= y;
+  other.x += x;
+  other.y += y;
+  return true;
+}
+
+// Larger: more statements.
+const sizeOf = ({ said }, least, more) => least + more * Math.sqrt(said / debate.mostSaid);
+
+// Too many for a ring: where they stand by agreement.
+function placeCrowd(speakers, width, height) {
+  const reachX = Math.max(40, Math.min(width / 2 - 70, 640));
+  const reachY = Math.max(40, Math.min(height / 2 - 60, 480));
+  // As large as leaves a tenth of the canvas to discs, and none on another.
+  const unit = Math.min(16, Math.sqrt((0.1 * 4 * reachX * reachY) / (Math.PI * Math.max(1, speakers.length))));
+  const places = stretched(speakers, reachX, reachY).map((place) => ({
+    ...place,
+    size: sizeOf(place.node, 0.55 * unit, 0.75 * unit),
+  }));
+  spread(places, 3);
+  return places.map(({ node, x, y, size }) => [node.id, { x, y, size, side: "below", room: 170 }]);
+}
+
+// A ring becomes two bows, left and right, whose names stand on their outer sides and in rows, so that none lies on
+// another.
+function placeRing(speakers, width, height) {
+  if (isTall(width)) return placeColumns(speakers, width, height);
+  const alone = speakers.length === 1;
+  const reachX = Math.max(40, Math.min(width / 2 - 212, 520));
   const reachY = Math.max(40, Math.min(height / 2 - 60, 420));
-  const highest = Math.max(...scene.speakers.map(({ id }) => Math.abs(riseOf(unit.get(id)))), 0.01);
-  return scene.speakers.map((speaker) => {
-    const node = unit.get(speaker.id);
-    if (!ring || alone)
-      return [
-        speaker.id,
-        { x: node.x * reachX, y: node.y * reachY, size: node.size, side: "below", room: ring ? 130 : 170 },
-      ];
-    const left = fromTop(node) < Math.PI;
-    const x = reachX * (0.2 + 0.8 * Math.abs(node.x));
-    const y = (reachY * riseOf(node)) / highest;
-    return [speaker.id, { x: left ? -x : x, y, size: node.size, side: left ? "left" : "right", room: 164 }];
+  const highest = Math.max(...speakers.map((node) => Math.abs(riseOf(node))), 0.01);
+  return speakers.map((speaker) => {
+    const size = sizeOf(speaker, 20, 12);
+    if (alone) return [speaker.id, { x: 0, y: 0, size, side: "below", room: 130 }];
+    const left = fromTop(speaker) < Math.PI;
+    const x = reachX * (0.2 + 0.8 * Math.abs(speaker.x / 10_000));
+    const y = (reachY * riseOf(speaker)) / highest;
+    return [speaker.id, { x: left ? -x : x, y, size, side: left ? "left" : "right", room: 164 }];
   });
 }
 
@@ -45,9 +133,8 @@ const fromTop = ({ x, y }) => (Math.atan2(-x, -y) + 2 * Math.PI) % (2 * Math.PI)
 const riseOf = (node) => 1 - 2 * Math.abs(1 - fromTop(node) / Math.PI);
 
 // A ring on a tall canvas: its left half becomes the left column and its right half the right one.
-function placeColumns(speakers, unit, width, height) {
-  const turn = ({ id }) => fromTop(unit.get(id));
-  const around = [...speakers].sort((one, two) => turn(one) - turn(two)); // left side downward, right side upward
+function placeColumns(speakers, width, height) {
+  const around = [...speakers].sort((one, two) => fromTop(one) - fromTop(two)); // left side downward, right side upward
   const half = Math.ceil(around.length / 2);
   const room = Math.min(160, width / 2 - 24);
   return around.map((speaker, at) => {
@@ -57,7 +144,7 @@ function placeColumns(speakers, unit, width, height) {
     const rise = (row + 0.5) / count - 0.5;
     const x = (width / 4) * (1.02 - 0.9 * rise ** 2); // bulging, so that a line along a column passes beside its speakers
     const place = { x: count === around.length ? 0 : left ? -x : x, y: rise * (height - 56) - 14 };
-    return [speaker.id, { ...place, size: unit.get(speaker.id).size * 0.82, side: "below", room }];
+    return [speaker.id, { ...place, size: sizeOf(speaker, 20, 12) * 0.82, side: "below", room }];
   });
 }
 
@@ -103,66 +190,4 @@ function placeAround(scene, width, height) {
     });
   }
   return found;
-}
-
-// The corners of the convex hull of some places, by Andrew's monotone chain.
-function hull(places) {
-  const sorted = [...places].sort((one, two) => one.x - two.x || one.y - two.y);
-  const inward = (one, two, three) => (two.x - one.x) * (three.y - one.y) - (two.y - one.y) * (three.x - one.x) <= 0;
-  const chain = (row) => {
-    const kept = [];
-    for (const place of row) {
-      while (kept.length > 1 && inward(kept.at(-2), kept.at(-1), place)) kept.pop();
-      kept.push(place);
-    }
-    return kept;
-  };
-  return sorted.length < 3 ? sorted : [...chain(sorted).slice(0, -1), ...chain(sorted.reverse()).slice(0, -1)];
-}
-
-const NAME_FONT = { size: 13.5, weight: 600, height: 17 };
-const PLACE_FONT = { size: 11.5, weight: 400, height: 14.5 };
-const scaledFont = (line, k, family) => `${line.weight} ${line.size * k}px ${family}`;
-const labelCache = new Map();
-
-// A speaker's name and, below it in smaller type, the organisations: at most two lines each; or briefly the name in one.
-function labelLines(ctx, speaker, room, brief, family) {
-  const key = `${speaker.id} ${room} ${brief}`;
-  if (!labelCache.has(key)) {
-    const set = (text, font, most, strong) => {
-      ctx.font = scaledFont(font, 1, family);
-      return breakLines(ctx, text, room, most).map((line) => ({
-        ...font,
-        strong,
-        text: line,
-        width: ctx.measureText(line).width,
-      }));
-    };
-    labelCache.set(key, [
-      ...set(speaker.name || "unnamed", NAME_FONT, brief ? 1 : 2, true),
-      ...(brief ? [] : set(speaker.at.join(" · "), PLACE_FONT, 2, false)),
-    ]);
-  }
-  return labelCache.get(key);
-}
-
-function breakLines(ctx, text, room, most) {
-  const fits = (line) => ctx.measureText(line).width <= room;
-  const lines = [];
-  const words = text.split(" ").filter(Boolean);
-  for (const word of words) {
-    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
-    else if (lines.length < most) lines.push(word);
-    else {
-      lines[most - 1] += "…";
-      break;
-    }
-  }
-  return lines.map((line) => {
-    if (fits(line)) return line;
-    const signs = [...line.replace(/…$/, "")].slice(0, 80);
-    while (signs.length > 1 && !fits(`${signs.join("")}…`)) signs.pop();
-    return `${signs.join("").trimEnd()}…`;
-  });
 }

@@ -5,18 +5,24 @@ const KINDS = { speaker: "speaker", claim: "claim", topic: "topic" };
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-function makeSearch(debate) {
+function makeSearch() {
   const input = element("search");
   const list = element("suggestions");
-  const entries = [
-    ...debate.speakers.map((thing) =>
-      entry(KINDS.speaker, thing, [...thing.at, ...thing.roles.flatMap(({ title, at, cited }) => [title, at, cited])]),
-    ),
-    ...debate.claims.map((thing) => entry(KINDS.claim, thing, [])),
-    ...debate.topics.map((thing) => entry(KINDS.topic, thing, [])),
-  ];
+  let entries = null;
   let found = [];
   let active = -1;
+
+  // Made when somebody begins to search: twenty thousand names take a moment to fold.
+  function allEntries() {
+    entries ??= [
+      ...debate.speakers.map((thing) => entry(KINDS.speaker, thing, [...thing.at, ...rolesOf(thing)])),
+      ...debate.claims.map((thing) => entry(KINDS.claim, thing, [])),
+      ...debate.topics.map((thing) => entry(KINDS.topic, thing, [])),
+    ];
+    return entries;
+  }
+
+  const rolesOf = (speaker) => speaker.roles.flatMap(({ held, at, kind }) => [held, at, debate.roleKinds[kind]]);
 
   function entry(kind, thing, more) {
     return {
@@ -36,14 +42,15 @@ function makeSearch(debate) {
 
   function suggest() {
     const words = folded(input.value).split(/\s+/).filter(Boolean);
-    found = words.length
-      ? entries
-          .map((each) => [rank(each, words), each])
-          .filter(([score]) => score)
-          .sort((one, two) => two[0] - one[0])
-          .slice(0, MOST_SUGGESTIONS)
-          .map(([, each]) => each)
-      : [];
+    found =
+      words.length && debate.evidence
+        ? allEntries()
+            .map((each) => [rank(each, words), each])
+            .filter(([score]) => score)
+            .sort((one, two) => two[0] - one[0])
+            .slice(0, MOST_SUGGESTIONS)
+            .map(([, each]) => each)
+        : [];
     active = -1;
     list.replaceChildren(
       ...found.map(({ kind, thing }, at) =>

@@ -1,6 +1,7 @@
 // The same lines in words: for screen readers, for the keyboard, for paper, and for whoever likes tables.
 
 const PAGE = 100;
+const collator = new Intl.Collator(undefined, { numeric: true });
 
 function makeTable() {
   const holder = element("table");
@@ -8,12 +9,31 @@ function makeTable() {
   let most = PAGE;
   let scene = null;
 
+  // Names are compared once, and after that as numbers: there may be a hundred thousand lines.
+  let ranks = null;
+  function rankNames() {
+    const rank = (things) => {
+      const order = [...things].sort((one, two) => collator.compare(one.name, two.name));
+      const places = new Uint32Array(things.length);
+      order.forEach(({ index }, place) => (places[index] = place));
+      return places;
+    };
+    ranks ??= { speaker: rank(debate.speakers), claim: rank(debate.claims) };
+    return ranks;
+  }
+  const firstClaim = (line) => {
+    const [start, end] = debate.evidence.range(line);
+    const { passes } = scene.weighed;
+    for (let at = start; at < end; at += 1)
+      if (passes(at)) return debate.evidence.abouts[debate.evidence.alignments.about[at]][0];
+    return 0;
+  };
   const columns = [
-    { id: "first", title: "Speaker", value: ({ edge }) => edge.parties[0].name },
-    { id: "sign", title: "Stands", value: ({ edge }) => (edge.sign > 0 ? "agrees with" : "disagrees with") },
-    { id: "second", title: "Speaker", value: ({ edge }) => edge.parties[1].name },
-    { id: "points", title: "Points", value: ({ points }) => points.length },
-    { id: "claims", title: "On what", value: ({ points }) => points[0].claims[0].name },
+    { id: "first", title: "Speaker", value: (line) => rankNames().speaker[debate.evidence.edges.one[line]] },
+    { id: "sign", title: "Stands", value: (line) => -debate.evidence.edges.sign[line] },
+    { id: "second", title: "Speaker", value: (line) => rankNames().speaker[debate.evidence.edges.other[line]] },
+    { id: "points", title: "Points", value: (line) => scene.weighed.weights[line] },
+    { id: "claims", title: "On what", value: (line) => rankNames().claim[firstClaim(line)] },
   ];
 
   function heading(column) {
@@ -40,25 +60,17 @@ function makeTable() {
     );
   }
 
-  function row(line) {
-    const { edge, points } = line;
-    const names = [...new Set(points.flatMap(({ claims }) => claims))].map(({ name }) => name);
-    const pinned = scene.state.pin?.thing === edge;
-    const sign = edge.sign > 0 ? "agree" : "disagree";
+  function row(at) {
+    const line = lineAt(at);
+    const points = pointsOf(line, scene.weighed.passes);
+    const pinned = scene.state.pin?.thing === line;
+    const sign = WORDS[line.sign];
     return h(
       "tr",
       { role: "row", class: pinned ? "pinned" : null },
-      h(
-        "td",
-        { role: "cell", class: "name" },
-        step(isolated(edge.parties[0].name), { pin: { kind: "speaker", thing: edge.parties[0] } }),
-      ),
+      h("td", { role: "cell", class: "name" }, speakerStep(line.parties[0])),
       h("td", { role: "cell" }, h("span", { class: `sign ${sign}` }, `${sign}s with`)),
-      h(
-        "td",
-        { role: "cell", class: "name" },
-        step(isolated(edge.parties[1].name), { pin: { kind: "speaker", thing: edge.parties[1] } }),
-      ),
+      h("td", { role: "cell", class: "name" }, speakerStep(line.parties[1])),
       h("td", { role: "cell", class: "number" }, points.length),
       h(
         "td",
@@ -66,8 +78,8 @@ function makeTable() {
         h(
           "ul",
           {},
-          names.slice(0, 3).map((name) => h("li", {}, isolated(name))),
-          names.length > 3 && h("li", { class: "as" }, `and ${names.length - 3} more`),
+          points.slice(0, 3).map((point) => h("li", {}, claimsView(point))),
+          points.length > 3 && h("li", { class: "as" }, `and ${number(points.length - 3)} more`),
         ),
       ),
       h(
@@ -75,9 +87,9 @@ function makeTable() {
         { role: "cell", class: "action" },
         step(
           "Read",
-          { pin: { kind: "edge", thing: edge } },
+          { pin: { kind: "line", thing: line } },
           {
-            "aria-label": `Read the words: ${edge.parties[0].name} ${sign}s with ${edge.parties[1].name}`,
+            "aria-label": `Read the words: ${line.parties[0].name} ${sign}s with ${line.parties[1].name}`,
             class: "button small",
           },
         ),
@@ -87,12 +99,16 @@ function makeTable() {
 
   function draw() {
     const { value } = columns.find(({ id }) => id === order.by);
-    const compare = (one, two) => {
-      const [a, b] = [value(one), value(two)];
-      return (typeof a === "number" ? a - b : a.localeCompare(b)) * (order.down ? -1 : 1);
-    };
-    const lines = scene.all;
-    const rows = [...lines].sort(compare).slice(0, most).map(row);
+    const turn = order.down ? -1 : 1;
+    const lines = scene.all ?? [];
+    // They come with the most points first.
+    const sorted =
+      order.by === "points" && order.down
+        ? lines
+        : Array.from(lines, (line) => [value(line), line])
+            .sort((one, two) => (one[0] - two[0]) * turn || one[1] - two[1])
+            .map(([, line]) => line);
+    const rows = Array.from(sorted.slice(0, most), row);
     const more = () => {
       most += 5 * PAGE;
       draw();
@@ -119,7 +135,7 @@ function makeTable() {
             h(
               "p",
               { class: "note" },
-              `${plural(most, "line")} of ${plural(lines.length, "line")}. `,
+              `${number(most)} of ${plural(lines.length, "line")}. `,
               h("button", { type: "button", class: "button", on: { click: more } }, "Show more"),
             ),
           ]

@@ -45,6 +45,8 @@ class Role:
         >>> Role("manager", "NHS", cited_as="former NHS manager").at, Role("lecturer", "LECT").at
         ('', 'LECT')
         """
+        if self.organisation.lower() not in self.held.lower():
+            return self.organisation
         named = re.search(rf"(?<!\w){re.escape(self.organisation)}(?!\w)", self.held, re.IGNORECASE)
         return "" if named else self.organisation
 
@@ -124,7 +126,7 @@ class Statement:
     polarity: float | None = None
     mode: str = ""
     quote: str = ""
-    roles: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
     source: str = ""
     said_by: Reader = ""
 
@@ -158,6 +160,8 @@ class Edge:
     @property
     def weight(self) -> int:
         """Count the distinct claims (or pairs of related claims) that the edge rests on."""
+        if len(self.alignments) == 1:
+            return 1
         return len({frozenset(alignment.claims) for alignment in self.alignments})
 
 
@@ -184,10 +188,11 @@ class Debate:
     def edges(self) -> tuple[Edge, ...]:
         """Join the alignments of each pair of speakers and sign, agreement first, in the order of the parties' IRIs."""
         known = {speaker.iri for speaker in self.speakers}
+        claims = {claim.iri for claim in self.claims}
         groups: dict[tuple[int, tuple[str, str]], list[Alignment]] = defaultdict(list)
         for alignment in self.alignments:
             first, second = sorted(alignment.parties)
-            if first != second and {first, second} <= known:
+            if first != second and first in known and second in known and not claims.isdisjoint(alignment.claims):
                 groups[-alignment.sign, (first, second)].append(alignment)
         return tuple(
             Edge(parties, alignments[0].sign, tuple(sorted(alignments, key=lambda item: (item.claims, item.iri))))

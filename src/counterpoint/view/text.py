@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _JOINERS = "\u200c\u200d"
 """Zero-width (non-)joiners: they carry meaning in running text of some scripts, and disguise a name."""
 
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\uffa0]")
+"""Letters and marks that nobody sees (Default_Ignorable_Code_Point of Unicode), but for selectors of a form."""
+
 
 def clean(text: str, *, limit: int | None = None, joiners: bool = False) -> str:
     r"""Drop what makes text look like other text: bidirectional controls, zero-width and control characters.
@@ -26,7 +29,9 @@ def clean(text: str, *, limit: int | None = None, joiners: bool = False) -> str:
     >>> clean("Wolfeschlegelsteinhausen", limit=6)
     'Wolfe…'
     """
-    kept = "".join(_shown(character, joiners) for character in text)
+    text = text if text.isascii() else _UNSEEN.sub("", text)
+    # What Python calls printable holds none of the signs that are dropped or changed.
+    kept = text if text.isprintable() else "".join(_shown(character, joiners) for character in text)
     line = " ".join(kept.split())
     return line if limit is None or len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

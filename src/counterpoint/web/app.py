@@ -84,7 +84,7 @@ def make_app(workspace: Workspace, settings: Mapping[str, Any], limits: Limits, 
     sparql = Dispatch(state, "sparql", ("GET", "HEAD", "POST"))
     files = StaticFiles(directory=shipped("viz", "web"))
     own = workspace.root / "viz" / "web"
-    files.all_directories = [*([own] if own.is_dir() else []), *files.all_directories]
+    files.all_directories = [*([own] if own.is_dir() else []), *files.all_directories, shipped("viz", "shared")]
     routes = [
         *(Route(path, Dispatch(state, task)) for path, task in DATA.items()),
         Mount("/static/vendor", StaticFiles(directory=shipped("viz", "vendor"))),

@@ -16,8 +16,11 @@ from counterpoint.web.replies import Ask, Reply
 if TYPE_CHECKING:
     from counterpoint.web.site import Site
 
-WHOLE: Final = 5_000
-"""Statements up to which the page holds the whole debate; past it, what is around one speaker."""
+WHOLE: Final = 25_000
+"""Statements up to which the page holds the whole debate; past it, what is around one speaker.
+
+With so many, of 5,000 speakers, a page takes some three seconds to make, once, and has 3 MB.
+"""
 
 
 def picture(site: Site, ask: Ask) -> Reply:
@@ -32,18 +35,22 @@ def picture(site: Site, ask: Ask) -> Reply:
     if around and any(sign in around for sign in ' <>"{}|^`\\'):
         raise UsageError(f'around: "{around[:200]}" is not an IRI', "follow the links of a page of a speaker")
     if _size(site) > WHOLE:
-        return _page(site, read_debate(neighbourhood(site.corpus.store, around or _loudest(site)), title=site.title))
+        near = neighbourhood(site.corpus.store, around or _loudest(site))
+        return _reply(_page(site, read_debate(near, title=site.title)))
     if around and not ask.get("at"):
         # The place in the page is named after the sign #, which no server sees: so the browser is sent there.
         return Reply(b"", status=303, headers={"Location": f"/network?at={quote(around, safe='')}#{_place(around)}"})
-    return _page(site, read_debate(site.corpus.store, title=site.title))
+    return _reply(site.kept("network", lambda: _page(site, read_debate(site.corpus.store, title=site.title))))
 
 
-def _page(site: Site, debate: Debate) -> Reply:
-    html = render(debate, title=site.title, links=site.path)
+def _page(site: Site, debate: Debate) -> bytes:
+    return render(debate, title=site.title, links=site.path).encode()
+
+
+def _reply(page: bytes) -> Reply:
     # What the page says of itself, and that nobody may put it into a frame, which a page cannot say of itself.
     policy = f"{content_security_policy(scripts())}; frame-ancestors 'none'"
-    return Reply(html.encode(), headers={"Content-Security-Policy": policy})
+    return Reply(page, headers={"Content-Security-Policy": policy})
 
 
 def _place(iri: str) -> str:
