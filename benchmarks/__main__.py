@@ -8,9 +8,13 @@ from typing import Final
 
 BENCHMARKS: Final = {
     "cold_start": "counterpoint ask on the shipped graph against import rdflib; half a minute",
+    "attribution": "whose the quotes and reported speech of articles are; half a minute (needs shared material)",
     "build": "1,000 YAML sources, then a change in one; some minutes",
+    "adding": "add, rename and remove among 10,000 sources beside cp and build; ten minutes (--folder keeps them)",
+    "fragments": "how the fragments of utterances are cut; half a minute (needs shared material)",
     "inference": "agreements and disagreements of 100,000 statements; some minutes",
     "network": "the congruence network of 100,000 statements; some minutes",
+    "roles": "roles and organisations found whole, on articles labelled by hand; ten seconds (needs the articles)",
     "search": "finding one of 100,000 names while somebody types; half a minute",
     "serving": "the endpoint under the load of 64 clients beside oxigraph serve; six minutes (needs wrk)",
     "view": "the network page in a browser beside pyvis, force-graph and sigma; twenty minutes (needs Chromium, npm)",

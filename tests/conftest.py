@@ -94,3 +94,15 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"no Chromium to test a page with: `make test` installs one, CHROMIUM names one\n{error}")
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def firefox_program(repository: Path) -> str:
+    """Give the path of a Firefox, or skip the test, except where CI is set."""
+    found = subprocess.run(
+        [repository / "tools" / "firefox", "find"], capture_output=True, text=True, check=False, cwd=repository
+    )
+    if found.returncode:
+        reason = f"no Firefox: `make test` gets one, FIREFOX names one. {found.stderr.strip()}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return found.stdout.strip()

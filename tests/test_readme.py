@@ -140,8 +140,23 @@ def test_make_demo_works_in_a_fresh_clone(clone: Path, demo: subprocess.Complete
     assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
 
 
-def test_the_readme_shows_what_happens(repository: Path, clone: Path, demo: subprocess.CompletedProcess[str]) -> None:
+@pytest.fixture(scope="module")
+def extras(clone: Path, demo: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """Run `make extras` in the clone, after `make demo`."""
     assert demo.returncode == 0, "make demo failed"
+    return subprocess.run(
+        ["make", "extras"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        cwd=clone,
+        env=fresh_environment(),
+    )
+
+
+def test_the_readme_shows_what_happens(repository: Path, clone: Path, extras: subprocess.CompletedProcess[str]) -> None:
+    assert extras.returncode == 0, extras.stdout
     wrong = list(differences(repository / "README.md", clone, clone / ".venv" / "bin"))
     assert not wrong, "\n\n".join(wrong)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,16 +79,51 @@ def test_a_workspace_adds_stances_roles_types_and_keys(desk: Desk) -> None:
         "@prefix ex: <https://example.org/> .\n"
         "ex:doubts a cp:Stance . ex:astronomer a org:Role . ex:Podcast rdfs:subClassOf schema:CreativeWork .",
     )
-    own = '{"@context": {"ex": "https://example.org/", "doubts": "ex:doubts", "Podcast": "ex:Podcast", "@vocab": "x:"}}'
+    own = (
+        '{"@context": {"ex": "https://example.org/", "doubts": "ex:doubts", "Podcast": "ex:Podcast", '
+        '"heard-by": {"@id": "ex:heardBy", "@type": "@id"}, "@vocab": "x:"}}'
+    )
     desk.write("ontology/context.jsonld", own)
     vocabulary = desk.workspace.vocabulary
     assert "doubts" in vocabulary.stances
     assert "Podcast" in vocabulary.source_types
     assert vocabulary.concepts["role:astronomer"] == "https://example.org/astronomer"
-    assert vocabulary.own_terms == {"ex", "doubts", "Podcast"}
+    assert vocabulary.own_terms == {"heard-by"}, "a prefix, a stance and a class are no keys of a person"
     desk.spoil("supports: cheese", "doubts: cheese")
     desk.spoil("title:", "type: Podcast\n  title:")
     assert desk.faults() == []
+
+
+def test_the_range_of_an_own_property_says_what_its_ids_are_of(desk: Desk) -> None:
+    desk.write(
+        "ontology/own.ttl",
+        "@prefix cp: <https://w3id.org/counterpoint/ns#> . @prefix org: <http://www.w3.org/ns/org#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "@prefix ex: <https://example.org/> .\n"
+        "ex:funder rdfs:range org:Organization . ex:friend rdfs:range prov:Agent . ex:echoes rdfs:range cp:Statement .",
+    )
+    terms = {
+        name: {"@id": f"https://example.org/{name}", "@type": "@id"} for name in ("funder", "friend", "echoes", "x")
+    }
+    desk.write("ontology/context.jsonld", json.dumps({"@context": terms}))
+    ranges = desk.workspace.vocabulary.ranges
+    assert ranges == {"funder": ("organisation",), "friend": ("person", "organisation"), "echoes": ("statement",)}
+    desk.spoil("bob: {name: Bob Bern}", "bob: {name: Bob Bern, funder: ada, friend: [ada, acme], x: moon}")
+    desk.spoil("at: [9, 35]", "at: [9, 35]\n    echoes: bob-1\n  - speaker: bob\n    doubts: cheese")
+    desk.spoil("    doubts: cheese", "    supports: cheese\n    mode: reported\n    quote: doubts it\n    at: [45, 54]")
+    assert desk.faults() == [
+        '7:33: no organisation has the id "ada"; define it under organisations: here or in another file of graph/'
+    ]
+
+
+def test_a_value_of_an_own_key_may_be_an_address(desk: Desk) -> None:
+    desk.write("ontology/context.jsonld", '{"@context": {"home": {"@id": "https://example.org/home", "@type": "@id"}}}')
+    desk.spoil("bob: {name: Bob Bern}", "bob: {name: Bob Bern, home: [https://example.org/bob, acme]}")
+    assert desk.faults() == []
+    desk.spoil("https://example.org/bob", "https://example.org/b|b")
+    assert desk.faults() == [
+        '7:32: home: "https://example.org/b|b" is not a web address (IRI); write https://… without spaces'
+    ]
 
 
 @pytest.mark.parametrize(

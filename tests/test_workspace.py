@@ -58,7 +58,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         (b"\xff", "cannot be read: 'utf-8' codec"),
         (b"workspace = 3", "workspace in {} is 3; write [workspace] on a line of its own"),
         (b"[workspce]", "[workspce] in {} is no setting; did you mean workspace?"),
-        (b"[zzz]", "[zzz] in {} is no setting; there may be inference, workspace"),
+        (b"[zzz]", "[zzz] in {} is no setting; there may be inference, reconcile, review, workspace"),
         (b"[workspace]\nbasse = 'x'", "[workspace] basse in {} is no setting; did you mean base?"),
         (b"[inference]\nmaxpairs = 1", "[inference] maxpairs in {} is no setting; did you mean max_pairs?"),
         (b"[workspace]\nbase = 3", "[workspace] base in {} is 3; it must be text"),

@@ -1,6 +1,7 @@
 """Write constraints.txt: every package that a checkout needs, with its version and the hashes of all its files.
 
-The first part is what the program needs to run; what development adds follows below a line that `make` looks for.
+The first part is what the program needs to run; what the extras add, and then what development adds, follow below lines
+that `make` looks for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 CONSTRAINTS = REPOSITORY / "constraints.txt"
+EXTRAS = "# For the extras\n"
 DIVIDER = "# For development\n"
+# Half a gigabyte, and needed for debates of many millions of statements only.
+BULKY_EXTRAS = ("spark",)
 # An editable install is built in the environment itself, so its build requirements are pinned like the others.
 EDITABLE_BUILD = ("editables",)
 
@@ -43,12 +47,16 @@ def main() -> None:
     pyproject = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
     project, groups = pyproject["project"], pyproject["dependency-groups"]
     core = [*project["dependencies"], *pyproject["build-system"]["requires"], *EDITABLE_BUILD]
-    extras = [requirement for extra in project["optional-dependencies"].values() for requirement in extra]
-    pins = resolve([*core, *extras, *groups["dev"]])
+    extras = project["optional-dependencies"]
+    common = [requirement for name, extra in extras.items() if name not in BULKY_EXTRAS for requirement in extra]
+    bulky = [requirement for name in BULKY_EXTRAS for requirement in extras[name]]
+    pins = resolve([*core, *common, *bulky, *groups["dev"]])
     needed = resolve(core).keys()
+    wanted = resolve([*core, *common]).keys() - needed
     first = [pin for name, pin in pins.items() if name in needed]
-    rest = [pin for name, pin in pins.items() if name not in needed]
-    CONSTRAINTS.write_text("".join([*first, DIVIDER, *rest]), encoding="utf-8")
+    more = [pin for name, pin in pins.items() if name in wanted]
+    rest = [pin for name, pin in pins.items() if name not in needed | wanted]
+    CONSTRAINTS.write_text("".join([*first, EXTRAS, *more, DIVIDER, *rest]), encoding="utf-8")
 
 
 if __name__ == "__main__":

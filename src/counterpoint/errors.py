@@ -5,6 +5,7 @@ CounterpointError            catch this to catch them all
 │   └── UnknownNameError     a name that nothing has; carries the nearest known ones
 ├── WorkspaceError           a folder or configuration file that cannot be used
 ├── FaultsError              records with faults; carries each `Fault`
+├── InUseError               a thing that others name; carries each place as a `Fault`
 ├── QueryError               SPARQL that does not parse or cannot be evaluated
 └── StoreError               a store or an endpoint that cannot be read or written
     └── AccessError          an endpoint that wants credentials, or others than those given
@@ -118,12 +119,29 @@ class FaultsError(CounterpointError):
     """Carry every fault that a reading of the records found.
 
     :param faults: the faults, in order of file and line.
+    :param where: what has them.
+    :param more: how many there are besides, where they are too many to be said.
     """
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], where: str = "the records", more: int = 0) -> None:
         self.faults = tuple(sorted(faults))
-        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        super().__init__("\n".join([*map(str, self.faults), f"{count} in the records"]))
+        total = len(self.faults) + more
+        count = "1 fault" if total == 1 else f"{total:,} faults"
+        rest = f", of which these are the first {len(self.faults)}" if more else ""
+        super().__init__("\n".join([*map(str, self.faults), f"{count} in {where}{rest}"]))
+
+
+class InUseError(CounterpointError):
+    """Refuse to remove a thing that others name.
+
+    :param what: the thing, as a message calls it.
+    :param faults: each place that names it, and what can be done there.
+    """
+
+    def __init__(self, what: str, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        places = "1 place" if len(self.faults) == 1 else f"{len(self.faults)} places"
+        super().__init__("\n".join([*map(str, self.faults), f"{what} is named in {places}, and is not removed"]))
 
 
 class QueryError(CounterpointError):

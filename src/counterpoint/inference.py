@@ -6,8 +6,9 @@ claims that it is on. So after a change only the claims that it touches, and tho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -30,10 +31,12 @@ class Inference:
 
     :param left_out: claims that were not compared, with the number of pairs of statements left out.
     :param claims: how many claims were worked on.
+    :param touched: the claims whose alignments may be others now; nothing where all may.
     """
 
     left_out: dict[str, int] = field(default_factory=dict)
     claims: int = 0
+    touched: frozenset[str] | None = None
 
 
 class Rules:
@@ -43,10 +46,19 @@ class Rules:
     :param rules: the rule files.
     :param base: the workspace's base IRI.
     :param max_pairs: the most pairs of statements to compare; past it the claims with the most pairs are left out.
+    :param counts: how many statements each claim has, where that is known and need not be counted.
     """
 
-    def __init__(self, store: EmbeddedStore, rules: Iterable[Template], base: str, max_pairs: int) -> None:
+    def __init__(
+        self,
+        store: EmbeddedStore,
+        rules: Iterable[Template],
+        base: str,
+        max_pairs: int,
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
         self.store, self.rules, self.base, self.max_pairs = store, list(rules), base, max_pairs
+        self._known_counts = counts
         self.graph = f"{base}/alignments"  # records have their graphs under graph/
 
     def run(self) -> Inference:
@@ -64,15 +76,15 @@ class Rules:
     def update(self, touched: Collection[str]) -> Inference:
         """Derive again what rests on statements about some claims, and change only what comes out otherwise.
 
-        :param touched: claims that statements were added to, removed from or changed on, before and after, and the
-            claims of the statements that those answer.
+        :param touched: claims that statements were added to, removed from or changed on, before and after, the claims
+            of the statements that those answer, and all that a relation led to that was added or removed.
         """
         pairs = self._pairs()
         left_out = self._left_out(pairs)
-        if set(left_out) != set(self._noted()):
-            return self.run()
+        # A claim that is left out for the first time loses its alignments; one that fits in again gains them.
+        touched = set(touched) | (set(left_out) ^ set(self._noted()))
         engine, graph = self.store.engine, ox.NamedNode(self.graph)
-        homes = sorted((set(touched) | self._related(touched)) & set(pairs) - set(left_out))
+        homes = sorted((touched | self._related(touched)) & set(pairs) - set(left_out))
         old = self._alignments_on(touched)
         triples = (triple for data in self._derive(homes, pairs) for triple in ox.parse(data, format=_N_TRIPLES))
         new = {ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
@@ -81,24 +93,37 @@ class Rules:
         engine.extend(quad for quad in new - old if quad not in engine)
         self._withdraw_shortcuts(_parties(old, lost={quad.subject for quad in old} - {quad.subject for quad in new}))
         self._note(left_out)
-        return Inference(left_out, len(homes))
+        return Inference(left_out, len(homes), frozenset(touched))
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many statements each claim has, by the claim's IRI."""
+        if self._known_counts is not None:
+            return self._known_counts
+        query = "SELECT ?claim (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s cp:claim ?claim } GROUP BY ?claim"
+        return {claim: int(count) for claim, count in self.store.table(query)}
 
     def _pairs(self) -> dict[str, int]:
         """Count the pairs of statements that the rules would compare for each home claim."""
-        counts = {
-            claim: int(count)
-            for claim, count in self.store.table(
-                "SELECT ?claim (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s cp:claim ?claim } GROUP BY ?claim"
-            )
-        }
+        counts = self.counts
         pairs = {claim: count * (count - 1) // 2 for claim, count in counts.items()}
-        for home, other in self.store.table(
-            "SELECT DISTINCT ?home ?other WHERE { { ?home cp:implies+ ?other FILTER (?home != ?other) } UNION "
-            "{ ?home cp:contradicts|^cp:contradicts ?other FILTER (STR(?home) < STR(?other)) } }"
-        ):
+        for home, other in self._related_pairs():
             if home in pairs:
                 pairs[home] += counts[home] * counts.get(other, 0)
         return pairs
+
+    def _related_pairs(self) -> set[tuple[str, str]]:
+        """Pair each home claim with those that it implies, and with those after it in order that it contradicts."""
+        implied: dict[str, set[str]] = {}
+        for one, other in self._links("implies"):
+            implied.setdefault(one, set()).add(other)
+        found = {(home, other) for home in implied for other in _reached(home, implied) if home != other}
+        return found | {(min(pair), max(pair)) for pair in self._links("contradicts") if pair[0] != pair[1]}
+
+    def _links(self, term: str) -> Iterator[tuple[str, str]]:
+        for quad in self.store.engine.quads_for_pattern(None, ox.NamedNode(CP + term), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                yield quad.subject.value, quad.object.value
 
     def _left_out(self, pairs: dict[str, int]) -> dict[str, int]:
         """Find the claims that do not fit in, the ones with the fewest pairs going first."""
@@ -153,9 +178,11 @@ class Rules:
     def _note(self, left_out: dict[str, int]) -> None:
         """Say in the dataset itself which claims were not compared."""
         engine, graph, term = self.store.engine, ox.NamedNode(self.graph), ox.NamedNode(CP + "notCompared")
-        for quad in list(engine.quads_for_pattern(None, term, None, graph)):
+        old = set(engine.quads_for_pattern(None, term, None, graph))
+        new = {ox.Quad(ox.NamedNode(claim), term, ox.Literal(n), graph) for claim, n in left_out.items()}
+        for quad in old - new:
             engine.remove(quad)
-        engine.extend(ox.Quad(ox.NamedNode(claim), term, ox.Literal(n), graph) for claim, n in left_out.items())
+        engine.extend(new - old)
 
     def _related(self, touched: Collection[str]) -> set[str]:
         """Find the claims that contradict the touched ones or imply them."""
@@ -193,6 +220,17 @@ def _parties(quads: Iterable[ox.Quad], lost: Collection[object]) -> set[tuple[ox
             parties.setdefault(quad.subject, []).append(quad.object.value)
     pairs = {(min(found), max(found)) for found in parties.values() if len(found) > 1}
     return {(ox.NamedNode(one), ox.NamedNode(other)) for one, other in sorted(pairs)}
+
+
+def _reached(start: str, links: Mapping[str, set[str]]) -> set[str]:
+    """Find what links lead to from a start, in one step or several."""
+    found: set[str] = set()
+    queue = list(links.get(start, ()))
+    while queue:
+        if (one := queue.pop()) not in found:
+            found.add(one)
+            queue.extend(links.get(one, ()))
+    return found
 
 
 def _terms(iris: Iterable[str]) -> str:

@@ -79,7 +79,9 @@ class Vocabulary:
     :param modes: the terms that name a reporting mode.
     :param source_types: the terms that name a class of sources, and every class above each.
     :param concepts: ids of roles and topics that the ontology defines, as ``kind:id``, and their IRIs.
-    :param own_terms: the terms that the workspace's own context adds to the shipped one.
+    :param own_terms: the terms that the workspace's own context adds to the shipped one and that a record may have as
+        keys: those that name a property, and so no prefix, class, stance or mode.
+    :param ranges: the kinds of thing that the values of an own term may be ids of, where the ontology says it.
     """
 
     context: Mapping[str, Any]
@@ -88,6 +90,7 @@ class Vocabulary:
     source_types: Mapping[str, frozenset[str]] = field(default_factory=dict)
     concepts: Mapping[str, str] = field(default_factory=dict)
     own_terms: frozenset[str] = frozenset()
+    ranges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, ontology: Iterable[Path], contexts: Iterable[Path]) -> Vocabulary:
@@ -105,7 +108,7 @@ class Vocabulary:
                 _refuse_unsound(path, terms, context)
             own |= {term for term in terms if number and term not in context and not term.startswith("@")}
             context |= terms
-        return cls(context=context, own_terms=frozenset(own), **_classify(context, ontology))
+        return cls(context=context, **_classify(context, frozenset(own), ontology))
 
     def iri(self, term: str) -> str:
         """Expand a term of the context to its IRI.
@@ -153,12 +156,16 @@ def _refuse_unsound(path: Path, terms: Mapping[str, Any], context: Mapping[str, 
             raise WorkspaceError(f'the term "{term}" in {path} has no IRI', hint)
 
 
-def _classify(context: Mapping[str, Any], ontology: Iterable[Path]) -> dict[str, Any]:
-    """Sort the context's terms and the ontology's concepts by what the ontology says of them."""
+def _classify(context: Mapping[str, Any], own: frozenset[str], ontology: Iterable[Path]) -> dict[str, Any]:
+    """Sort the context's terms and the ontology's concepts by what the ontology says of them.
+
+    :param own: the terms that the workspace's own context adds.
+    """
     import pyoxigraph as ox
 
     types: dict[str, set[str]] = {}
     parents: dict[str, set[str]] = {}
+    ranges: dict[str, set[str]] = {}
     for path in ontology:
         try:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
@@ -168,6 +175,8 @@ def _classify(context: Mapping[str, Any], ontology: Iterable[Path]) -> dict[str,
                     types.setdefault(quad.subject.value, set()).add(quad.object.value)
                 elif quad.predicate.value == PREFIXES["rdfs"] + "subClassOf":
                     parents.setdefault(quad.subject.value, set()).add(quad.object.value)
+                elif quad.predicate.value == PREFIXES["rdfs"] + "range":
+                    ranges.setdefault(quad.subject.value, set()).add(quad.object.value)
         except (SyntaxError, OSError) as problem:
             raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
 
@@ -180,7 +189,11 @@ def _classify(context: Mapping[str, Any], ontology: Iterable[Path]) -> dict[str,
         for iri, classes in types.items()
         if kind.cls in classes and (kind.name == "role" or KINDS["role"].cls not in classes)
     }
+    keys = frozenset(term for term in own if _is_key(plain[term], types, parents))
+    kinds = {term: _kinds(ranges.get(plain[term], ()), parents) for term in keys}
     return {
+        "own_terms": keys,
+        "ranges": {term: found for term, found in kinds.items() if found},
         "stances": frozenset(term for term, iri in plain.items() if CP + "Stance" in types.get(iri, ())),
         "modes": frozenset(term for term, iri in plain.items() if CP + "Mode" in types.get(iri, ())),
         "source_types": {
@@ -188,6 +201,18 @@ def _classify(context: Mapping[str, Any], ontology: Iterable[Path]) -> dict[str,
         },
         "concepts": concepts,
     }
+
+
+def _is_key(iri: str, types: Mapping[str, set[str]], parents: Mapping[str, set[str]]) -> bool:
+    """Tell whether a term names a property: what it stands for is no namespace, class, concept, stance or mode."""
+    others = {CP + "Stance", CP + "Mode", PREFIXES["owl"] + "Class", PREFIXES["rdfs"] + "Class", SKOS + "Concept"}
+    return not iri.endswith(("#", "/")) and iri not in parents and not types.get(iri, set()) & others
+
+
+def _kinds(classes: Iterable[str], parents: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """List the kinds of thing that are of one of some classes."""
+    wanted = set(classes)
+    return tuple(kind.name for kind in KINDS.values() if _closure(kind.cls, parents) & wanted)
 
 
 def _closure(iri: str, parents: Mapping[str, set[str]]) -> frozenset[str]:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import benchmarks.__main__
-from benchmarks import build, cold_start, inference, network, questions, search, stores
+from benchmarks import adding, build, cold_start, inference, network, questions, search, stores
 from benchmarks.measuring import REPOSITORY, Times, show
 from counterpoint.questions.catalogue import Catalogue
 from counterpoint.workspace import Workspace
@@ -37,6 +37,14 @@ def test_build(tmp_path: Path) -> None:
     assert result.output.count("\n| ") == 2 + 5
 
 
+@pytest.mark.slow
+def test_adding(tmp_path: Path) -> None:
+    arguments = ["--sources", "4", "--statements", "20", "--repeat", "1", "--folder", str(tmp_path / "debate")]
+    result = CliRunner().invoke(adding.main, arguments)
+    assert result.exit_code == 0, result.output
+    assert result.output.count("\n| ") == 2 + 9
+
+
 def test_inference() -> None:
     result = CliRunner().invoke(inference.main, ["--statements", "200"])
     assert result.exit_code == 0, result.output
@@ -57,6 +65,7 @@ def test_names_are_found_in_every_way_of_typing() -> None:
     assert result.output.count("\n| ") == 2 + 9
 
 
+@pytest.mark.slow
 def test_questions_are_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "CACHE", tmp_path)
     only = "most-contested-claims,who-agrees,why-do-they-disagree"

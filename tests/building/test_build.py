@@ -17,7 +17,7 @@ from counterpoint.building.build import Report, build, build_in_memory
 from counterpoint.errors import Fault, FaultsError, QueryError, WorkspaceError
 from counterpoint.network.saving import save_table
 from counterpoint.network.table import StatementTable
-from counterpoint.store.snapshots import Snapshot, Snapshots
+from counterpoint.store.snapshots import NOTES, Snapshot, Snapshots
 from counterpoint.workspace import Workspace
 from tests.building.conftest import SECOND
 
@@ -436,3 +436,43 @@ def test_a_rule_that_fails_is_named(workspace: Workspace) -> None:
         rule.write_text(text, encoding="utf-8")
         with pytest.raises(QueryError, match=r"mine\.rq"):
             build(workspace)
+
+
+def test_relations_that_come_and_go_change_what_follows_at_any_distance(workspace: Workspace) -> None:
+    """Claims that imply each other in a chain, and one that contradicts its end: parts equal the whole."""
+    (workspace.root / REPLY).write_text(SECOND, encoding="utf-8")
+    claims = workspace.root / "graph" / "claims.yaml"
+    original = claims.read_text(encoding="utf-8")
+    build(workspace)
+    chain = "    implies: every-doctor-is-a-leader\n"
+    for relations in (chain, "    implies: interlinked\n", "", chain.replace("implies", "contradicts")):
+        changed = original.replace("    about: telling-them-apart\n", f"    about: telling-them-apart\n{relations}", 1)
+        claims.write_text(changed, encoding="utf-8")
+        build(workspace)
+        assert dump(workspace) == build_in_memory(workspace).dump()
+
+
+def test_claims_that_are_left_out_and_fit_in_again_change_only_their_own(workspace: Workspace) -> None:
+    config = workspace.root / "counterpoint.toml"
+    config.write_text(config.read_text(encoding="utf-8") + "\n[inference]\nmax_pairs = 20\n", encoding="utf-8")
+    build(workspace)
+    for text in (SECOND, SECOND.replace("every-doctor-is-a-leader", "interlinked"), ""):
+        path = workspace.root / REPLY
+        path.write_text(text, encoding="utf-8") if text else path.unlink()
+        report = build(workspace)
+        assert report.left_out
+        assert dump(workspace) == build_in_memory(workspace).dump()
+
+
+@pytest.mark.parametrize("harm", ["missing", "cut short", "no table", "of nobody"])
+def test_where_the_notes_are_damaged_everything_is_built_anew(workspace: Workspace, harm: str) -> None:
+    build(workspace)
+    first = dump(workspace)
+    path = (Snapshots(workspace.state).current_path() or workspace.root) / NOTES
+    if harm == "missing":
+        path.unlink()
+    else:
+        path.write_bytes({"cut short": path.read_bytes()[:5000], "no table": b"", "of nobody": b"x" * 10_000}[harm])
+    (workspace.root / REPLY).write_text(SECOND, encoding="utf-8")
+    build(workspace)
+    assert dump(workspace) == build_in_memory(workspace).dump() != first

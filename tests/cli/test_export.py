@@ -68,3 +68,60 @@ def test_without_pyarrow_parquet_is_misuse(desk: Desk, run: Run, monkeypatch: py
 @pytest.mark.parametrize("args", [["--format", "rdf"], ["-o", "."], ["x"]])
 def test_misuse(desk: Desk, run: Run, args: list[str]) -> None:
     assert run("export", *args, "-w", desk.root).code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("d.ttl", b"@prefix"),
+        ("d.nt", b"<"),
+        ("d.jsonld", b"["),
+        ("d.rdf", b"<?xml"),
+        ("d.xlsx", b"PK"),
+        ("d.dna", b"SQLite format 3"),
+        ("d.json", b'{\n "nodes"'),
+    ],
+)
+def test_the_ending_of_the_file_names_the_format(desk: Desk, run: Run, tmp_path: Path, name: str, start: bytes) -> None:
+    done = run("export", "-o", tmp_path / name, "-w", desk.root)
+    assert (done.code, done.output, done.errors) == (0, b"", "")
+    assert (tmp_path / name).read_bytes().lstrip(b"[{\n ").startswith(start.lstrip(b"[{\n "))
+
+
+def test_equal_graphs_give_equal_bytes_in_every_syntax_without_graphs(desk: Desk, run: Run) -> None:
+    for name in ("turtle", "ntriples", "rdfxml", "n3", "excel", "aif"):
+        first = run("export", "--format", name, "-w", desk.root).output
+        run("build", "--fresh", "-w", desk.root)
+        assert run("export", "--format", name, "-w", desk.root).output == first
+
+
+def test_what_a_format_cannot_hold_is_said_on_standard_error(desk: Desk, run: Run, tmp_path: Path) -> None:
+    desk.spoil("supports: cheese", "mentions: cheese")
+    done = run("export", "-o", tmp_path / "d.dna", "-w", desk.root)
+    assert (done.code, done.errors) == (
+        0,
+        (
+            "counterpoint: not carried over: positions that are neither for nor against: mentions: "
+            "1 (The moon is cheese.)\n"
+        ),
+    )
+
+
+def test_without_openpyxl_excel_is_misuse(desk: Desk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    done = run("export", "--format", "excel", "-w", desk.root)
+    assert (done.code, done.text) == (2, "")
+    assert "pip install 'counterpoint[excel]', or use CSV" in done.errors
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.NQX"])
+def test_an_ending_that_no_format_has_is_refused(desk: Desk, run: Run, tmp_path: Path, name: str) -> None:
+    done = run("export", "-o", tmp_path / name, "-w", desk.root)
+    assert done.code == 2
+    assert (
+        f'nothing is written as "{Path(name).suffix.lower()}"; name a file that ends on .nq, .nquads, .trig'
+        in done.errors
+    )
+    assert not (tmp_path / name).exists()
+    assert run("export", "-o", tmp_path / name, "--format", "nquads", "-w", desk.root).code == 0
+    assert (tmp_path / name).is_file()

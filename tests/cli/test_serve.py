@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -22,6 +23,18 @@ def test_it_says_where_it_is_and_ends_with_ctrl_c(desk: Desk) -> None:
         assert served.sparql("ASK {}").status == 200
     assert served.process.returncode in (0, 130)
     assert not any("Traceback" in line for line in served.log)
+
+
+def test_it_says_where_drafts_are_confirmed_and_by_which_token(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def said(*options: str) -> list[str]:
+        with serving(*options, workspace=desk.root) as served:
+            assert served.process.stdout is not None
+            return list(iter(served.process.stdout.readline, "Ctrl-C stops it.\n"))
+
+    monkeypatch.delenv("COUNTERPOINT_EDIT_TOKEN", raising=False)
+    assert said("--edit")[1].endswith("/edit\n")
+    assert len(said("--edit")) == 2
+    assert re.fullmatch(r"Token: [\w-]{32}\n", said("--edit", "--host", "0.0.0.0")[2])  # noqa: S104 - to be seen
 
 
 def test_a_port_in_use_is_told_with_who_has_it(run: Run, desk: Desk) -> None:
@@ -52,6 +65,8 @@ def test_a_port_in_use_by_a_process_of_another_is_told_too(run: Run) -> None:
         (["serve", "--port", "0", "--endpoint", "graph/"], '"graph/" is not the address of an endpoint'),
         (["serve", "--port", "0", "--endpoint", "http://127.0.0.1:9/sparql"], "cannot be reached"),
         (["serve", "--timeout", "0"], "0.0 is not in the range"),
+        (["serve", "--edit", "--endpoint", "http://127.0.0.1:9/sparql"], "editing works on the files of a workspace"),
+        (["serve", "--as", "jane-doe"], "--as says who confirms drafts, and nobody can here; add --edit"),
     ],
 )
 def test_what_cannot_be_is_told_in_one_line(run: Run, arguments: list[str], message: str) -> None:

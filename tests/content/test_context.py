@@ -162,6 +162,7 @@ VALUES = {
     "@id": "https://example.org/other",
     "@vocab": "supports",
     "xsd:date": "2016-02-03",
+    "xsd:dateTime": "2016-02-03T12:00:00Z",
     "xsd:boolean": True,
     "xsd:nonNegativeInteger": "7",
     "": "some words",

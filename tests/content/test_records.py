@@ -14,7 +14,7 @@ import yaml
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-DEBATES = {"shipped": ROOT, "other": HERE / "other-debate"}
+DEBATES = {"shipped": ROOT, "other": HERE / "other-debate", "second": ROOT / "examples" / "belief-and-law"}
 CODING_PAGE = ROOT / "docs" / "explanation" / "coding-bmj-i631.md"
 ARTICLE = "bmj-i631"
 

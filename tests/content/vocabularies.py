@@ -77,6 +77,7 @@ PROPERTIES: Final = {
     ORG + "organization": "from a membership to the organisation",
     ORG + "role": "from a membership (or a post) to the role",
     ORG + "subOrganizationOf": "from an organisation to one that it is a part of",
+    PROV + "generatedAtTime": "when an entity was wholly made and became available for use",
     PROV + "wasAttributedTo": "from an entity to an agent to which it is ascribed",
     PROV + "wasDerivedFrom": "from an entity to one that it was derived from",
     PROV + "wasQuotedFrom": "from an entity to one of which it repeats some or all",

@@ -153,3 +153,23 @@ def test_control_characters_are_refused(character: str) -> None:
 def test_the_words_beside_a_quote_keep_their_spaces() -> None:
     assert made("before", "says ") == "says "
     assert made("quote", " says ") == "says"
+
+
+@pytest.mark.parametrize(
+    ("datatype", "right", "wrong"),
+    [
+        ("xsd:double", "-1.5e3", "1,5"),
+        ("xsd:float", ".5", "e3"),
+        ("xsd:positiveInteger", "12", "0"),
+        ("xsd:int", "-12", "1.0"),
+        ("xsd:long", "1234567890123", "x"),
+        ("xsd:gYear", "2016", "16"),
+        ("xsd:gYearMonth", "2016-02", "2016-13"),
+        ("xsd:time", "23:59:00", "24:00:00"),
+        ("xsd:language", "de-CH", "de_CH"),
+        ("xsd:anyURI", "https://example.org/", "example"),
+    ],
+)
+def test_a_datatype_of_a_workspaces_own_key_is_checked(datatype: str, right: str, wrong: str) -> None:
+    assert made("born", right, datatype) == right
+    assert made("born", wrong, datatype).startswith(f'born: "{wrong}" ')

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -24,18 +22,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
 
 READY = "document.documentElement.dataset.evidence === 'true'"
-
-
-@pytest.fixture(scope="session")
-def firefox_program(repository: Path) -> str:
-    """Give the path of a Firefox, or skip the test, except where CI is set."""
-    found = subprocess.run(
-        [repository / "tools" / "firefox", "find"], capture_output=True, text=True, check=False, cwd=repository
-    )
-    if found.returncode:
-        reason = f"no Firefox: `make test` gets one, FIREFOX names one. {found.stderr.strip()}"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return found.stdout.strip()
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,57 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from counterpoint.cli.common import workspace_option
+from counterpoint.cli.common import format_option, workspace_option, write_answer
 from counterpoint.corpus import Corpus
+from counterpoint.errors import UsageError, visible
 
 
 @click.command("check")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--text", type=click.Path(path_type=Path), help="The text of the source, where one source is checked.")
 @click.option("--fill", is_flag=True, help="Write the offsets of quotes that have none into the files.")
+@click.option("--orphans", is_flag=True, help="List the quotes that a changed text no longer holds where they were.")
+@click.option("--reanchor", is_flag=True, help="Write the offsets of those that stand elsewhere, unchanged and once.")
+@format_option
 @workspace_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], text: Path | None, fill: bool) -> None:
+def command(ctx: click.Context, /, paths: tuple[Path, ...], format_: str | None, **asked: Any) -> None:
     """Check records, all of the workspace or the files and folders named, and say every fault.
 
     One line a fault: file:line:column, what is wrong, what to do. Quotes are verified against the text of their source
     where it is at hand: --text, or texts/ID.txt in the workspace. The exit code is 0 where all is well, 1 where there
     are faults, 2 for a misuse of the command.
+
+    Where a text has changed, --orphans lists each quote that does not stand there any more, with the passage most like
+    it (--format says how); --reanchor writes the offsets of those whose words stand in the new text once. Words are
+    never changed.
     """
+    if asked["orphans"] or asked["reanchor"]:
+        _orphans(ctx, paths, format_, reanchor=asked["reanchor"])
+        return
+    if format_:
+        raise UsageError("--format is for --orphans", "leave it out")
+    _check(ctx, paths, asked["text"], fill=asked["fill"])
+
+
+def _orphans(ctx: click.Context, paths: tuple[Path, ...], format_: str | None, *, reanchor: bool) -> None:
+    from counterpoint.changing.orphans import as_answer
+
+    if reanchor:
+        for path, count in Corpus.reanchor(paths, ctx.obj).items():
+            offsets = "the offsets of 1 quote" if count == 1 else f"the offsets of {count} quotes"
+            click.echo(visible(f"{path}: {offsets} written; counterpoint undo takes it back"), err=True)
+    orphans = Corpus.orphans(paths, ctx.obj)
+    if orphans or not reanchor:
+        write_answer(as_answer(orphans), format_)
+    ctx.exit(1 if orphans else 0)
+
+
+def _check(ctx: click.Context, paths: tuple[Path, ...], text: Path | None, *, fill: bool) -> None:
     report = Corpus.check(ctx.obj, paths, text=text, fill=fill)
     for path, count in report.filled.items():
         click.echo(f"{path}: the offsets of {count} {'quote' if count == 1 else 'quotes'} written")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,6 +46,16 @@ format_option = click.option(
 def _choose(ctx: click.Context, value: str | None) -> None:
     if value is not None:
         ctx.obj = value
+
+
+def next_command(ctx: click.Context, verb: str, path: str) -> str:
+    """Write a command as the user can give it where they are: with the workspace that they named.
+
+    :param verb: the command's name.
+    :param path: what it works on, relative to the workspace.
+    """
+    where = f" -w {shlex.quote(ctx.obj)}" if ctx.obj else ""
+    return f"counterpoint {verb} {shlex.quote(path)}{where}"
 
 
 def open_corpus(ctx: click.Context) -> Corpus:
@@ -117,6 +128,20 @@ class OutputPath(click.Path):
         if value == "":
             raise UsageError("an empty path is no file", "name a file with -o, or leave out -o")
         return super().convert(value, param, ctx)
+
+
+def format_by_ending(output: Path | None, endings: Mapping[str, str], default: str) -> str:
+    """Tell the format that the ending of a file's name stands for; a file without an ending has the default one.
+
+    :param output: the file, none for standard output.
+    :param endings: the format of each ending.
+    :raises UsageError: where the ending is of no format: the file would not hold what its name promises.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending and ending not in endings:
+        known = ", ".join(endings)
+        raise UsageError(f'nothing is written as "{ending}"', f"name a file that ends on {known}, or say --format")
+    return endings.get(ending, default)
 
 
 def write_output(data: bytes, output: Path | None) -> None:

@@ -12,10 +12,19 @@ from typing import Any, Final, NoReturn
 import click
 
 from counterpoint.__about__ import __version__
-from counterpoint.errors import CounterpointError, FaultsError, UsageError, visible
+from counterpoint.errors import CounterpointError, FaultsError, InUseError, UsageError, visible
 
 COMMANDS: Final = {
+    "init": "Make a workspace of your own.",
+    "draft": "Find who says what in an article, and write a draft of its record.",
+    "review": "Confirm a draft, statement by statement.",
+    "add": "Add a confirmed draft or a record to the debate.",
     "check": "Check records; say every fault with its file, line and column.",
+    "diff": "Say what changed records do to agreements and disagreements.",
+    "rename": "Give a thing another id, wherever it is named.",
+    "merge": "Make two things one, wherever they are named.",
+    "remove": "Remove a thing from the debate.",
+    "undo": "Take the last change back.",
     "build": "Bring the graph up to date with the records.",
     "questions": "List the questions of the library.",
     "ask": "Ask a question of the library.",
@@ -24,9 +33,15 @@ COMMANDS: Final = {
     "network": "Write the network for other programs.",
     "measures": "Say who stands together, who between, and how divided all are.",
     "serve": "Serve pages, an API and a SPARQL endpoint.",
-    "export": "Write the whole graph as RDF, or the statements as a table.",
+    "import": "Bring in coded statements: CSV, Excel, DNA, AIF, RDF.",
+    "export": "Write the debate for other programs: RDF, AIF, nanopublications, DNA, CSV, Excel.",
     "publish": "Write the graph to a SPARQL engine.",
+    "reliability": "Say how alike several people coded one source.",
+    "ontology": "Check or show the terms of the debate.",
+    "reconcile": "Look up identifiers of people and organisations.",
 }
+_MODULES: Final = {"import": "importing"}
+"""The modules of commands whose name is a word of Python."""
 EXIT_FAULTS: Final = 1
 EXIT_MISUSE: Final = 2
 
@@ -40,7 +55,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"counterpoint.cli.{cmd_name}").command
+        command: click.Command = import_module(f"counterpoint.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         command.short_help = command.short_help or COMMANDS[cmd_name]
         return command
 
@@ -53,7 +68,8 @@ class _Commands(click.Group):
             from counterpoint.errors import UnknownNameError
             from counterpoint.matching import nearest
 
-            raise UnknownNameError("command", args[0], nearest(args[0], COMMANDS), COMMANDS)
+            close = nearest(args[0], COMMANDS)
+            raise UnknownNameError("command", args[0], close, otherwise="counterpoint --help lists them all")
         return super().resolve_command(ctx, args)
 
 
@@ -81,7 +97,7 @@ def main(args: list[str] | None = None) -> NoReturn:
         code = counterpoint.main(args, prog_name="counterpoint", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
-    except FaultsError as problem:
+    except (FaultsError, InUseError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(EXIT_FAULTS)
     except CounterpointError as problem:

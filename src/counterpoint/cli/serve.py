@@ -58,6 +58,8 @@ from counterpoint.errors import UsageError
 @click.option(
     "--allow", multiple=True, metavar="URL", help="An address that queries may reach with SERVICE; may be repeated."
 )
+@click.option("--edit", is_flag=True, help="Let people confirm drafts, at /edit.")
+@click.option("--as", "coder", metavar="NAME", help="Who confirms them: a person or an organisation of the debate.")
 @workspace_option
 @click.pass_context
 def command(
@@ -74,23 +76,37 @@ def command(
     max_waiting: int,
     max_rows: int,
     allow: tuple[str, ...],
+    edit: bool,
+    coder: str | None,
 ) -> None:
     """Serve pages, an API and a SPARQL endpoint, for reading, until Ctrl-C.
 
     Each request is worked on in a process of its own, which is killed where it takes too long. A newer graph, as
     `counterpoint build` makes it, is taken up while the server runs. With --endpoint, pages, API, questions and network
     are over any SPARQL 1.1 engine.
+
+    With --edit, drafts are confirmed at /edit: on this machine by whoever uses it, on another address by those who have
+    the token that is printed, or that COUNTERPOINT_EDIT_TOKEN holds.
     """
+    from counterpoint.web.editing.settings import editing_on
     from counterpoint.web.limits import Limits
     from counterpoint.web.server import serve
 
     if endpoint is not None and not endpoint.startswith(("http://", "https://")):
         raise UsageError(f'"{endpoint}" is not the address of an endpoint', "write it with http:// or https://")
+    if coder is not None and not edit:
+        raise UsageError("--as says who confirms drafts, and nobody can here", "add --edit")
     limits = Limits(timeout, max_request, max_queries, max_waiting, max_rows, frozenset(allow))
 
     def ready(address: str) -> None:
-        click.echo(f"{address}\nSPARQL endpoint: {address}sparql\nCtrl-C stops it.")
+        click.echo(f"{address}\nSPARQL endpoint: {address}sparql")
+        if editing:
+            click.echo(f"Drafts: {address}edit")
+            if editing.made:
+                click.echo(f"Token: {editing.token}")
+        click.echo("Ctrl-C stops it.")
         if open_:
             click.launch(address)
 
-    serve(endpoint or ctx.obj, host=host, port=port, limits=limits, ready=ready)
+    editing = editing_on(host, coder or "") if edit else None
+    serve(endpoint or ctx.obj, host=host, port=port, limits=limits, editing=editing, ready=ready)

@@ -65,12 +65,12 @@ def _read(workspace: Workspace, checked: list[Path], text: Path | None) -> Exami
 
 
 def _strays(examiner: Examiner) -> list[Fault]:
-    """Note the texts that are named like no source: what they were to verify is not verified."""
+    """Note the texts that are named like no source or draft: what they were to verify is not verified."""
     workspace = examiner.workspace
     sources = [key.removeprefix("source:") for key in examiner.index.known if key.startswith("source:")]
     notes = []
     for path in sorted(workspace.text_of("x").parent.glob("*.txt")):
-        if path.stem not in sources:
+        if path.stem not in sources and not (workspace.drafts / f"{path.stem}.yaml").is_file():
             close = nearest(path.stem, sources, limit=1)
             hint = f"name it {close[0]}.txt to verify that source" if close else "name it like the id of its source"
             notes.append(Fault(Place(workspace.shown(path), 1, 1), f'no source has the id "{path.stem}"', hint))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from counterpoint.errors import Fault, Place, WorkspaceError
 from counterpoint.records.index import Definition, Index
@@ -47,15 +48,21 @@ class Examiner:
 
     :param workspace: the workspace.
     :param known: what files that are not examined define, by ``kind:id``.
+    :param contents: what files hold that are not on disk, or not so: records and texts; nothing for one that is gone.
     """
 
     def __init__(
         self,
         workspace: Workspace,
         known: Mapping[str, Definition] | None = None,
+        contents: Mapping[Path, bytes | None] | None = None,
     ) -> None:
         self.workspace = workspace
-        self.index = Index(workspace.vocabulary.concepts, dict(known or {}))
+        self._contents = contents or {}
+        # Others may define very much, of which little is looked up: it is not copied, nor counted.
+        self.index = Index(
+            workspace.vocabulary.concepts, ChainMap({}, cast("dict[str, Definition]", {} if known is None else known))
+        )
         self.texts: dict[str, Path] = {}
         """Texts of sources by source id, besides those in ``texts/``."""
         self._shapes = Shapes(workspace.shapes, workspace.vocabulary)
@@ -67,7 +74,7 @@ class Examiner:
         for path in paths:
             shown = self.workspace.shown(path)
             try:
-                record = read(shown, path.read_bytes(), self.workspace.vocabulary)
+                record = read(shown, self._bytes_of(path), self.workspace.vocabulary)
             except OSError as problem:
                 fault = Fault(Place(shown, 1, 1), f"the file cannot be read: {problem.strerror}")
                 record = Record(shown, faults=[fault])
@@ -107,9 +114,17 @@ class Examiner:
         if not record.source or not is_id(record.source.identifier):
             return None
         path = self.texts.get(record.source.identifier) or self.workspace.text_of(record.source.identifier)
+        if (content := self._contents.get(path)) is not None:
+            return content.decode("utf-8")
+        if path in self._contents:
+            return None
         if not path.is_file() and os.path.lexists(path):
             raise WorkspaceError(f"the text {path} is not a file that can be read", "put the text there, or remove it")
         return read_text(path) if path.is_file() else None
+
+    def _bytes_of(self, path: Path) -> bytes:
+        content = self._contents.get(path)
+        return path.read_bytes() if content is None else content
 
     def _quote_faults(self, record: Record) -> tuple[str | None, list[Fault]]:
         try:

@@ -23,7 +23,7 @@ KEYS: Final[Mapping[str, frozenset[str]]] = {
     "membership": frozenset({"role", "at", "former", "cited-as", "from", "until", "note"}),
     "statement": frozenset(
         {"id", "speaker", "in-capacity", "mode", "quote", "before", "after", "at", "responds-to", "endorses"}
-        | {"rebuts", "inferred-by", "note"}
+        | {"rebuts", "inferred-by", "confirmed-by", "confirmed", "proposed-by", "note"}
     ),
 }
 """The keys of the shipped format; a statement has the stances besides."""
@@ -43,6 +43,7 @@ REFERENCES: Final[Mapping[str, tuple[str, ...]]] = {
     "endorses": ("statement",),
     "rebuts": ("statement",),
     "inferred-by": ("organisation", "person"),
+    "confirmed-by": ("person", "organisation"),
     "topic.broader": ("topic",),
     "role.broader": ("role",),
 }
@@ -58,6 +59,11 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 RESPONSES: Final = ("responds-to", "endorses", "rebuts")
+
+SEVERAL: Final = frozenset(
+    {"same-as", "author", "about", "contradicts", "implies", "refines", "broader", "in-capacity", *RESPONSES}
+)
+"""Keys that may have a list of values; a stance and a key of the workspace's own may, too."""
 
 
 def called(kind: str) -> str:
@@ -85,5 +91,5 @@ def referred(kind: str, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if key in vocabulary.stances:
         return ("claim",)
     if vocabulary.datatype(key) == "@id" and key not in IRI_KEYS:
-        return tuple(name for name in KINDS if name != "statement")
+        return vocabulary.ranges.get(key) or tuple(name for name in KINDS if name != "statement")
     return ()

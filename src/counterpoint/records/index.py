@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,7 +77,7 @@ class Index:
     """
 
     concepts: Mapping[str, str]
-    known: dict[str, Definition] = field(default_factory=dict)
+    known: MutableMapping[str, Definition] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     _hints: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from counterpoint.errors import Fault, Place
 from counterpoint.matching import nearest
@@ -17,6 +18,7 @@ from counterpoint.vocabulary import CP, KINDS
 from counterpoint.workspace import Workspace
 
 Node = dict[str, Any]
+_ADDRESS: Final = re.compile("https?://|urn:", re.IGNORECASE)
 
 
 @dataclass
@@ -221,13 +223,20 @@ class _Linker:
             datatype = self.vocabulary.datatype(key)
             made: list[Any] = []
             for value in values:
-                made += self._refer_all(value, kinds) if kinds else [self._literal(key, value, datatype)]
+                if kinds and not self._is_address(key, value):
+                    made += self._refer_all(value, kinds)
+                else:
+                    made.append(self._literal(key, value, datatype))
             if kinds and node.get("id", "") in made:
                 message = f'{key}: the {part.kind} "{part.identifier}" names itself'
                 self._fault(part.place_of(key), message, "name another one, or take the key out")
             made = [item for item in made if item is not None]
             if made:
                 node[key] = made if len(made) > 1 else made[0]
+
+    def _is_address(self, key: str, value: Value) -> bool:
+        """Tell whether a value of a workspace's own key is the address of something elsewhere, and so no id."""
+        return key in self.vocabulary.own_terms and _ADDRESS.match(value.text.strip()) is not None
 
     def _literal(self, key: str, value: Value, datatype: str) -> Any:
         found = literal(key, value, datatype)

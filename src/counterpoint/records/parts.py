@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -85,3 +86,8 @@ class Record:
     statements: list[Part] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: bool = False
+
+
+def named(things: Iterable[Part]) -> dict[tuple[str, str], str]:
+    """Give the name of each thing that a record defines, by its kind and id."""
+    return {(thing.kind, thing.identifier): thing.text("name") for thing in things if not thing.is_reference}

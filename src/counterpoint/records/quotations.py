@@ -63,7 +63,7 @@ def unplaced(record: Record, where: str) -> Iterator[Fault]:
     :param where: the file that the text is looked for in.
     """
     for statement in record.statements:
-        offsets, length = _offsets(statement), len(statement.text("quote"))
+        offsets, length = offsets_of(statement), len(statement.text("quote"))
         if length and offsets and offsets[1] > offsets[0] and offsets[1] - offsets[0] != length:
             message = f"the offsets span {offsets[1] - offsets[0]:,} characters, and the quote has {length:,}"
             yield Fault(statement.values["at"][0].place, message, "write where the quote begins and where it ends")
@@ -89,7 +89,7 @@ def occurrences(statement: Part, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _stands_at(statement: Part, text: str, offsets: tuple[int, int]) -> bool:
+def stands_at(statement: Part, text: str, offsets: tuple[int, int]) -> bool:
     """Tell whether a quote stands at its offsets: to look there is faster than to look for it everywhere."""
     before, quote, after = (statement.text(key) for key in ("before", "quote", "after"))
     return text[slice(*offsets)] == quote and _is_between(before, after, text, *offsets)
@@ -104,8 +104,8 @@ def _is_between(before: str, after: str, text: str, start: int, end: int) -> boo
 
 def _verify(statement: Part, text: str) -> Iterator[Fault]:
     place = statement.place_of("quote")
-    offsets = _offsets(statement)
-    if offsets and _stands_at(statement, text, offsets):
+    offsets = offsets_of(statement)
+    if offsets and stands_at(statement, text, offsets):
         return
     found = occurrences(statement, text)
     if not found:
@@ -128,7 +128,8 @@ def _verify(statement: Part, text: str) -> Iterator[Fault]:
             yield Fault(place, "the quote has no place in the text yet", hint)
 
 
-def _offsets(statement: Part) -> tuple[int, int] | None:
+def offsets_of(statement: Part) -> tuple[int, int] | None:
+    """Return the offsets that a statement gives its quote, if it gives two."""
     values = statement.values.get("at", ())
     numbers = [int(value.text) for value in values if _OFFSET.fullmatch(value.text.strip())]
     return (numbers[0], numbers[1]) if len(numbers) == 2 else None
@@ -152,19 +153,29 @@ def _missing(statement: Part, text: str) -> Fault:
 
 def _closest(quote: str, text: str) -> str:
     """Show the passage of the text that is most like a quote that is not there."""
-    from rapidfuzz import fuzz
-
     if spaced := _spaced_otherwise(quote, text):
         return f"the words stand there with other spaces or line breaks; write quote: {spaced}"
+    if not (span := nearest_passage(quote, text)):
+        return "nothing in the text is like it"
+    return f'the nearest passage is "{_shown(text[slice(*span)])}"'
+
+
+def nearest_passage(quote: str, text: str) -> tuple[int, int] | None:
+    """Find the passage of a text that is most like a quote that is not there, in whole words.
+
+    :returns: its start and end, in characters; nothing where no passage is like it.
+    """
+    from rapidfuzz import fuzz
+
     match = fuzz.partial_ratio_alignment(quote, text, score_cutoff=60)
     if not match:
-        return "nothing in the text is like it"
+        return None
     start, end = match.dest_start, match.dest_end
     while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():  # whole words
         start -= 1
     while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    return f'the nearest passage is "{_shown(text[start:end])}"'
+    return start, end
 
 
 def _spaced_otherwise(quote: str, text: str) -> str:

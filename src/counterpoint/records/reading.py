@@ -19,9 +19,6 @@ from counterpoint.vocabulary import KINDS, Vocabulary
 _ID: Final = re.compile(r"[^\W_][\w.-]*")
 _LONGEST_ID: Final = 120
 _SECTION_KINDS: Final = {kind.section: kind.name for kind in KINDS.values()}
-_LISTS: Final = frozenset(
-    {"same-as", "author", "about", "contradicts", "implies", "refines", "broader", "in-capacity", *forms.RESPONSES}
-)
 
 
 def read(file: str, data: bytes, vocabulary: Vocabulary) -> Record:
@@ -160,7 +157,7 @@ class _Reader:
 
     def _values(self, part: Part, key: str, key_node: Node, node: Node) -> None:
         offsets = (part.kind, key) == ("statement", "at")
-        several = offsets or key in _LISTS or key in self.vocabulary.stances or key in self.vocabulary.own_terms
+        several = offsets or key in forms.SEVERAL or key in self.vocabulary.stances or key in self.vocabulary.own_terms
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if isinstance(node, yaml.SequenceNode) and not several:
             self.tree.fault(node, f"{key}: takes one value, not a list", "keep one")

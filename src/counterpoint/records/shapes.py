@@ -67,7 +67,7 @@ class Shapes:
             for iri, term in classes.items()
         )
         data = _graph_of((*(quad.triple for quad in quads), *known))
-        logging.getLogger("pyshacl").setLevel(logging.CRITICAL)  # what it says of shapes is said below
+        silence()
         try:
             with warnings.catch_warnings(action="ignore"):
                 conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
@@ -94,6 +94,15 @@ class Shapes:
         place = where.get(key) or where.get("at" if key in ("start", "end") else "") or where[""]
         what, _, hint = message.partition("; ")
         return Fault(place, what, hint)
+
+
+def silence() -> None:
+    """Keep pySHACL from writing to standard error what is wrong with shapes: whoever calls it says that."""
+    logging.getLogger("pyshacl-validate").addFilter(_nothing)  # its level is set anew with every call
+
+
+def _nothing(_: logging.LogRecord) -> bool:
+    return False
 
 
 def aim_at_targets(shapes: rdflib.Graph) -> None:

@@ -108,11 +108,18 @@ class Connection:
     :param url: the endpoint, perhaps with ``user:password@`` in it.
     :param credentials: in place of those in the URL or in the environment.
     :param patience: how long to wait.
+    :param environment: where credentials may stand; an empty one for a host that those of an endpoint must not reach.
     :raises StoreError: where the URL is none.
     """
 
-    def __init__(self, url: str, credentials: Credentials | None = None, patience: Patience | None = None) -> None:
-        self.url, self.credentials = split_credentials(url, credentials, os.environ)
+    def __init__(
+        self,
+        url: str,
+        credentials: Credentials | None = None,
+        patience: Patience | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.url, self.credentials = split_credentials(url, credentials, environment)
         self.patience = patience or Patience()
         self._authorization = Authorization(self.url, self.credentials)
 

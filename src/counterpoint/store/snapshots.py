@@ -5,6 +5,7 @@
         current               the number of the snapshot in force, swapped atomically
         snapshots/17/db/      an Oxigraph store
         snapshots/17/manifest.json
+        snapshots/17/files        what was noted of the record files
         snapshots/17/statements   the statement table, once somebody has read it
         snapshots/17/in-use   locked in shared mode by each reader, so that nobody removes it under them
 
@@ -32,6 +33,7 @@ except ImportError:  # pragma: no cover - Windows itself refuses to remove a fol
     fcntl = None  # type: ignore[assignment]
 
 TABLE: Final = "statements"
+NOTES: Final = "files"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Snapshot:
         return self.path / TABLE
 
     def manifest(self) -> dict[str, Any]:
-        """Return what the build noted about the files it read."""
+        """Return what the build says of its making."""
         return _read_manifest(self.path / "manifest.json")
 
 
@@ -129,6 +131,8 @@ class Snapshots:
         path.mkdir(parents=True)
         if start_from_current and current:
             EmbeddedStore.read_only(current / "db").copy_to(path / "db")
+            if (current / NOTES).is_file():
+                shutil.copyfile(current / NOTES, path / NOTES)
         draft = Draft(path, EmbeddedStore.writable(path / "db"))
         try:
             yield draft
@@ -174,6 +178,11 @@ class Draft:
         """Where a statement table may be put for the snapshot's readers."""
         return self.path / TABLE
 
+    @property
+    def notes(self) -> Path:
+        """Where to write down what the snapshot rests on; a copy of what was noted for the one before."""
+        return self.path / NOTES
+
     def close(self) -> None:
         """Let go of the store, so that its files are complete and its lock is free."""
         self.store = EmbeddedStore()
@@ -217,8 +226,7 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         return {}
     except OSError as problem:
         raise StoreError(f"{path} cannot be read: {problem.strerror}") from problem
-    sound = isinstance(content, dict) and isinstance(content.get("files", {}), dict)
-    return content if sound and all(isinstance(noted, dict) for noted in content.get("files", {}).values()) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def _write(path: Path, text: str) -> None:

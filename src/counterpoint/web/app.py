@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
@@ -19,6 +19,7 @@ from counterpoint.web.pool import Pool
 from counterpoint.workspace import Workspace, shipped
 
 if TYPE_CHECKING:
+    from counterpoint.web.editing.gate import Gate
     from counterpoint.web.limits import Limits
 
 _LOOK: Final = 0.05
@@ -71,13 +72,33 @@ class App:
             await self._pages(scope, receive, send)
 
 
-def make_app(workspace: Workspace, settings: Mapping[str, Any], limits: Limits, *, watched: bool) -> App:
+EDITING: Final[Mapping[str, Mapping[str, str]]] = {
+    "/edit": {"GET": "edit-list"},
+    "/edit/login": {"GET": "", "POST": ""},
+    "/edit/logout": {"POST": ""},
+    "/edit/who": {"GET": "edit-who", "POST": "edit-who"},
+    "/edit/draft/{name}": {"GET": "edit-draft", "POST": "edit-decide"},
+    "/edit/draft/{name}/find": {"GET": "edit-find"},
+    "/edit/draft/{name}/finish": {"GET": "edit-finish", "POST": "edit-add"},
+}
+"""Where drafts are confirmed: each path, and by method the task that answers it, where a worker does."""
+
+
+def make_app(
+    workspace: Workspace,
+    settings: Mapping[str, Any],
+    limits: Limits,
+    *,
+    watched: bool,
+    gate: Gate | None = None,
+) -> App:
     """Make the application.
 
     :param workspace: whose questions, pages and snapshots there are.
     :param settings: what workers open.
     :param limits: what is allowed.
     :param watched: whether a newer snapshot is looked for; not over an endpoint.
+    :param gate: who may edit; where there is none, there is no editing.
     """
     pool = Pool(settings, limits)
     state = State(pool, limits)
@@ -90,6 +111,7 @@ def make_app(workspace: Workspace, settings: Mapping[str, Any], limits: Limits, 
         Mount("/static/vendor", StaticFiles(directory=shipped("viz", "vendor"))),
         Mount("/static", files),
         Route("/favicon.ico", _no_icon),
+        *(_editing(state, gate) if gate else ()),
         *(Route(path, Dispatch(state, task, page=True)) for path, task in PAGES.items()),
     ]
 
@@ -106,6 +128,16 @@ def make_app(workspace: Workspace, settings: Mapping[str, Any], limits: Limits, 
     app = Starlette(routes=routes, lifespan=lifespan)
     app.router.redirect_slashes = False
     return App(app, sparql)
+
+
+def _editing(state: State, gate: Gate) -> Iterator[Route]:
+    from counterpoint.web.editing.entrance import Entrance
+    from counterpoint.web.editing.slowing import Slowing
+
+    slowing = Slowing()
+    yield from (Route(path, Entrance(state, gate, slowing, tasks)) for path, tasks in EDITING.items())
+    # What is below and is none of these is nothing of the debate either.
+    yield Route("/edit/{rest:path}", Entrance(state, gate, slowing, {"GET": "edit-nothing"}))
 
 
 async def _watch(workspace: Workspace, state: State, watched: bool) -> None:

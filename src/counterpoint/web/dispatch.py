@@ -73,7 +73,7 @@ class Dispatch:
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Answer one request."""
-        headers = _few(scope["headers"])
+        headers = gathered(scope["headers"])
         page = self._page and b"text/html" in headers.get(b"accept", b"text/html")
         try:
             await self._answer(scope, headers, page, receive, send)
@@ -93,7 +93,7 @@ class Dispatch:
         if method != "POST" and _matches(headers.get(b"if-none-match", b""), etag := state.etag(accept)):
             await _send(send, 304, _common(etag), b"")
             return
-        body = await _read_body(receive, headers, state.limits) if method == "POST" else b""
+        body = await read_body(receive, headers, state.limits) if method == "POST" else b""
         if len(scope["query_string"]) + len(scope["raw_path"]) > state.limits.request_bytes:
             raise ProblemError("too-long", "the address is too long", "send the query with POST")
         ask = {
@@ -202,7 +202,11 @@ async def _stop_with_client(work: Work, receive: Any) -> None:
     work.stop()
 
 
-async def _read_body(receive: Any, headers: Mapping[bytes, bytes], limits: Limits) -> bytes:
+async def read_body(receive: Any, headers: Mapping[bytes, bytes], limits: Limits) -> bytes:
+    """Read the body of a request.
+
+    :raises ProblemError: where it is longer than is allowed, or comes too slowly.
+    """
     promised = headers.get(b"content-length", b"")
     if promised.isdigit() and int(promised) > limits.request_bytes:
         raise _too_long(limits)
@@ -230,7 +234,7 @@ def _common(etag: bytes) -> Headers:
     return [*_ALWAYS, (b"etag", etag)] if etag else [*_ALWAYS]
 
 
-def _few(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def gathered(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """Gather the headers by name; a header that is there several times is one with several values."""
     found: dict[bytes, bytes] = {}
     for name, value in headers:

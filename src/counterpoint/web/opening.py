@@ -18,16 +18,18 @@ from counterpoint.web.site import Site
 from counterpoint.workspace import Workspace, shipped
 
 
-def settings_of(workspace: Workspace, endpoint: str, limits: Limits) -> dict[str, Any]:
+def settings_of(workspace: Workspace, endpoint: str, limits: Limits, *, editing: bool = False) -> dict[str, Any]:
     """Write down what a worker needs to know, as JSON can hold it.
 
     :param workspace: whose snapshots, questions and pages there are.
     :param endpoint: the URL of an endpoint to ask in place of a snapshot, or an empty text.
     :param limits: what requests may ask for.
+    :param editing: whether there are pages on which drafts are confirmed.
     """
     return {
         "root": str(workspace.root),
         "endpoint": endpoint,
+        "editing": editing,
         "limits": {**vars(limits), "services": sorted(limits.services)},
     }
 
@@ -50,7 +52,8 @@ def open_site(settings: Mapping[str, Any]) -> Site:
     snapshot = Snapshots(workspace.state).open()
     if snapshot is None:
         raise WorkspaceError(f"{workspace.state} holds no snapshot", "run counterpoint build")
-    return Site(Corpus(workspace, snapshot.store, snapshot), limits, mark_of(snapshot))
+    corpus = Corpus(workspace, snapshot.store, snapshot)
+    return Site(corpus, limits, mark_of(snapshot), editing=settings["editing"])
 
 
 def mark_of(snapshot: Snapshot) -> str:

@@ -63,12 +63,14 @@ class Pool:
     async def begin(self, task: dict[str, Any], body: bytes = b"") -> Work:
         """Give a task to a worker, waiting for one where all are busy.
 
+        :param task: the task; with ``seconds`` in it where it may take another time than usual.
+        :param body: the body of the request.
         :raises ProblemError: where too many wait already, or none becomes free in time.
         """
         worker = self._idle.pop() if self._idle else await self._wait()
         while worker.has_ended:  # a moment ago, and the news is still on its way
             worker = self._idle.pop() if self._idle else await self._wait()
-        return worker.give(task, body, self.limits.seconds)
+        return worker.give(task, body, task.get("seconds", self.limits.seconds))
 
     async def _wait(self) -> Worker:
         retry = {"Retry-After": "1"}

@@ -53,6 +53,8 @@ class Ask:
     :param content_type: the media type of the body, with its parameters.
     :param body: the body.
     :param origin: scheme and host by which the client reached the server, as in ``http://127.0.0.1:7474``.
+    :param editor: of somebody who may edit: the ``token`` of their forms, the ``coder`` that they have said they are,
+        whether that is ``fixed``, and whether they have a session that they can ``leave``.
 
     >>> Ask("/search", (("q", "west"), ("kind", "person"))).get("kind")
     'person'
@@ -65,6 +67,7 @@ class Ask:
     content_type: str = ""
     body: bytes = b""
     origin: str = ""
+    editor: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str, default: str = "") -> str:
         """Return the first value of a query parameter."""

@@ -7,10 +7,14 @@ import logging
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
-from counterpoint.corpus import Corpus, Where, find_workspace, is_endpoint
+from counterpoint.corpus import Corpus, Where, find_workspace, is_endpoint, refuse_endpoint
 from counterpoint.errors import StoreError, UsageError
+from counterpoint.web.editing.desk import known_coder
+from counterpoint.web.editing.gate import Gate
+from counterpoint.web.editing.settings import Editing
 from counterpoint.web.limits import Limits
 from counterpoint.web.opening import settings_of
 from counterpoint.web.problems import ProblemError
@@ -24,6 +28,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7474,
     limits: Limits | None = None,
+    editing: Editing | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve a debate: its endpoint, its API and its pages. Return when the process is told to end.
@@ -35,18 +40,29 @@ def serve(
     :param host: the address to listen on; only this machine reaches the usual one.
     :param port: the port; 0 for any that is free.
     :param limits: what a request may ask for.
+    :param editing: how people may confirm drafts; nobody may where it is not given.
     :param ready: told the address once requests are answered.
-    :raises UsageError: where the port is taken, or the address is none of this machine.
+    :raises UsageError: where the port is taken, the address is none of this machine, an endpoint is to be edited, or
+        who confirms is an id that nobody has.
     :raises FaultsError: where the records have faults.
     :raises StoreError: where an endpoint cannot be reached.
     """
     limits = limits or Limits()
+    if editing:
+        refuse_endpoint(where, "editing")
+        if editing.coder:
+            editing = replace(editing, coder=known_coder(find_workspace(where), editing.coder))
     with _listen(host, port) as listener:  # before the graph is built, which may take long
-        _serve_on(listener, host, where, limits, ready)
+        _serve_on(listener, host, where, limits, editing, ready)
 
 
 def _serve_on(
-    listener: socket.socket, host: str, where: Where, limits: Limits, ready: Callable[[str], None] | None
+    listener: socket.socket,
+    host: str,
+    where: Where,
+    limits: Limits,
+    editing: Editing | None,
+    ready: Callable[[str], None] | None,
 ) -> None:
     workspace = find_workspace(where)
     endpoint = str(where) if is_endpoint(where) else ""
@@ -55,9 +71,11 @@ def _serve_on(
         Corpus.open(where).sparql("ASK {}")
     else:
         Corpus.build(where)
-    settings = settings_of(workspace, endpoint, limits)
+    settings = settings_of(workspace, endpoint, limits, editing=editing is not None)
     shown = host if ":" not in host else f"[{host}]"
-    _run(listener, settings, limits, f"http://{shown}:{listener.getsockname()[1]}/", ready)
+    port = listener.getsockname()[1]
+    gate = None if editing is None else Gate(editing, port)
+    _run(listener, settings, limits, f"http://{shown}:{port}/", gate, ready)
 
 
 def _run(
@@ -65,6 +83,7 @@ def _run(
     settings: Mapping[str, Any],
     limits: Limits,
     address: str,
+    gate: Gate | None,
     ready: Callable[[str], None] | None,
 ) -> None:
     from pathlib import Path
@@ -76,7 +95,8 @@ def _run(
 
     logging.basicConfig(format="counterpoint: %(message)s")
     logging.getLogger("uvicorn.error").addFilter(_is_news)
-    app = make_app(Workspace(Path(settings["root"])), settings, limits, watched=not settings["endpoint"])
+    workspace = Workspace(Path(settings["root"]))
+    app = make_app(workspace, settings, limits, watched=not settings["endpoint"], gate=gate)
     failure: list[ProblemError] = []
 
     class Server(uvicorn.Server):

@@ -21,7 +21,7 @@ from counterpoint.web.limits import Limits
 _SAFE: Final = "/~!$&'()*+,;=:@-._"
 _FRESH: Final = 60.0
 """Seconds for which is kept what was read from an endpoint."""
-_TAKEN: Final = ("sparql", "static", "api", "ask", "editor", "network", "search", "thing", "ns", ".well-known")
+_TAKEN: Final = ("sparql", "static", "api", "ask", "edit", "editor", "network", "search", "thing", "ns", ".well-known")
 """First parts of paths that are no kinds of thing."""
 
 
@@ -31,10 +31,13 @@ class Site:
     :param corpus: the debate.
     :param limits: what requests may ask for.
     :param snapshot: tells one state of the graph from another; empty where that is not known.
+    :param editing: whether there are pages on which drafts are confirmed.
     """
 
-    def __init__(self, corpus: Corpus, limits: Limits | None = None, snapshot: str = "") -> None:
-        self.corpus, self.limits, self.snapshot = corpus, limits or Limits(), snapshot
+    def __init__(
+        self, corpus: Corpus, limits: Limits | None = None, snapshot: str = "", *, editing: bool = False
+    ) -> None:
+        self.corpus, self.limits, self.snapshot, self.editing = corpus, limits or Limits(), snapshot, editing
         self._kept: dict[str, tuple[float, Any]] = {}
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:

@@ -42,6 +42,14 @@ TASKS: Final[Mapping[str, tuple[str, str]]] = {
     "network": ("networks", "network"),
     "picture": ("pages.picture", "picture"),
     "find": ("search", "search_reply"),
+    "edit-list": ("editing.listing", "listing"),
+    "edit-nothing": ("editing.listing", "nothing"),
+    "edit-who": ("editing.listing", "who"),
+    "edit-draft": ("editing.reviewing", "review"),
+    "edit-decide": ("editing.deciding", "decide"),
+    "edit-find": ("editing.choices", "find"),
+    "edit-finish": ("editing.finishing", "finish"),
+    "edit-add": ("editing.finishing", "add"),
 }
 """What can be asked for: the module and the function that answers."""
 
@@ -193,8 +201,9 @@ def main() -> None:
     out.flush()
     gc.freeze()  # what is there now stays; it need not be looked through again and again
     while received := read_frame(cast("BinaryIO", tasks)):
-        _set_alarm(site.limits.seconds + _GRACE)
-        work(site, *read_task(received[1]), out)
+        task, body = read_task(received[1])
+        _set_alarm(task.get("seconds", site.limits.seconds) + _GRACE)
+        work(site, task, body, out)
         _set_alarm(0)
 
 

@@ -35,7 +35,8 @@ def render(
     own = site.corpus.workspace.root / "viz" / "web" if site else None
     path = site.path if site else (lambda iri: iri)
     title = site.title if site else "Counterpoint"
-    text = _environment(own).get_template(template).render(site_title=title, path=path, **context)
+    known = {"site_title": title, "path": path, "editing": bool(site and site.editing)}
+    text = _environment(own).get_template(template).render(known | context)
     return Reply(text.encode("utf-8", "replace"), HTML, status, headers or {})
 
 

@@ -1,0 +1,1 @@
+"""Databases of the Discourse Network Analyzer, versions 2 and 3."""

@@ -1,0 +1,1 @@
+"""Tables of coded statements: CSV in its many forms, and Excel."""
