@@ -178,7 +178,7 @@ def end_to_end(text: str, names: list[str]) -> list[Said]:
 def same(name: str, names: list[str]) -> str:
     """Give the labelled person whom a voice's name means, or an empty string."""
     words = folded(name).split()
-    fits = [one for one in names if folded(one).split()[-1] in words[-1:] and set(folded(one).split()) <= {*words}]
+    fits = [one for one in names if set(folded(one).split()) <= {*words}]  # "Bern MP" is Bern
     return fits[0] if fits else ""
 
 

@@ -231,6 +231,9 @@ def test_the_view_shows_in_a_notebook_and_as_a_file(memory: Corpus, tmp_path: Pa
 
 
 def test_places_that_are_no_debate_are_refused(tmp_path: Path) -> None:
+    for given in (Corpus.open, Corpus.check, Corpus.build):
+        with pytest.raises(UsageError, match="an empty path is no workspace; name a folder with -w, or leave out -w"):
+            given("")
     with pytest.raises(WorkspaceError, match="there is no folder"):
         Corpus.open(tmp_path / "none")
     with pytest.raises(WorkspaceError, match="holds neither"):

@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -116,47 +118,61 @@ def clone(repository: Path, repository_files: tuple[Path, ...], tmp_path_factory
     return folder
 
 
-@pytest.fixture(scope="module")
-def demo(clone: Path) -> subprocess.CompletedProcess[str]:
-    """Run `make demo` in the clone."""
-    return subprocess.run(
-        ["make", "demo"],
+PROGRAM = """\
+#!/bin/sh
+exec "{}" -m counterpoint "$@"
+"""
+
+
+def make(verb: str, folder: Path) -> str:
+    """Run a verb of the Makefile, and give what it says."""
+    done = subprocess.run(
+        ["make", verb],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        cwd=clone,
+        cwd=folder,
         env=fresh_environment(),
     )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
 
 
-def test_make_demo_works_in_a_fresh_clone(clone: Path, demo: subprocess.CompletedProcess[str]) -> None:
-    assert demo.returncode == 0, demo.stdout
-    asked = re.findall(r"^\$ counterpoint ask .*\n((?:.+\n)+)", demo.stdout, re.MULTILINE)
+@pytest.fixture(scope="module")
+def demo(clone: Path) -> str:
+    """Run `make demo` in the clone, in an environment that borrows what `make test` has installed."""
+    environment = clone / ".venv"
+    venv.create(environment, symlinks=True)
+    [packages] = environment.glob("lib/python*/site-packages")
+    (packages / "borrowed.pth").write_text(f"{clone / 'src'}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    program = environment / "bin" / "counterpoint"
+    program.write_text(PROGRAM.format(environment / "bin" / "python"), encoding="utf-8")
+    program.chmod(0o755)
+    for stamp in ("core", "extras", "dev"):
+        (environment / f"{stamp}.stamp").touch()
+    return make("demo", clone)
+
+
+def test_make_demo_answers_and_draws(clone: Path, demo: str) -> None:
+    asked = re.findall(r"^\$ counterpoint ask .*\n((?:.+\n)+)", demo, re.MULTILINE)
     assert len(asked) == ANSWERS
-    assert all(len(answer.splitlines()) > 1 for answer in asked), demo.stdout
+    assert all(len(answer.splitlines()) > 1 for answer in asked), demo
     page = clone / "network.html"
-    assert str(page) in demo.stdout
+    assert str(page) in demo
     assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
 
 
-@pytest.fixture(scope="module")
-def extras(clone: Path, demo: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
-    """Run `make extras` in the clone, after `make demo`."""
-    assert demo.returncode == 0, "make demo failed"
-    return subprocess.run(
-        ["make", "extras"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        cwd=clone,
-        env=fresh_environment(),
-    )
+@pytest.mark.slow
+def test_make_sets_everything_up_in_a_fresh_clone(clone: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(clone, tmp_path / "another clone", ignore=shutil.ignore_patterns(".venv")))
+    make("demo", folder)
+    make("extras", folder)
+    subprocess.run([folder / ".venv" / "bin" / "python", "-c", "import openpyxl, spacy"], check=True)
 
 
-def test_the_readme_shows_what_happens(repository: Path, clone: Path, extras: subprocess.CompletedProcess[str]) -> None:
-    assert extras.returncode == 0, extras.stdout
+@pytest.mark.usefixtures("demo")
+def test_the_readme_shows_what_happens(repository: Path, clone: Path) -> None:
     wrong = list(differences(repository / "README.md", clone, clone / ".venv" / "bin"))
     assert not wrong, "\n\n".join(wrong)
 

@@ -22,6 +22,7 @@ FLOORS = {
     "files": 1,
     "formats": 1,
     "matching": 1,
+    "pauses": 1,
     "vocabulary": 1,
     "workspace": 2,
     "store": 2,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from counterpoint.building.build import build_in_memory
 from counterpoint.errors import WorkspaceError
-from counterpoint.vocabulary import CP, KINDS, PREFIXES, SCHEMA, Vocabulary
+from counterpoint.vocabulary import CP, KINDS, PREFIXES, SCHEMA, Vocabulary, parse_turtle
 from counterpoint.workspace import Workspace, shipped
 from tests.desk import Desk
 
@@ -132,7 +134,7 @@ def test_a_value_of_an_own_key_may_be_an_address(desk: Desk) -> None:
         (b"{", "is not a JSON-LD context"),
         (b"[]", "is not a JSON-LD context"),
         (b"{}", "is not a JSON-LD context"),
-        (b"\xff", "is not a JSON-LD context"),
+        (b"\xff", "context.jsonld is not UTF-8; save it in UTF-8"),
         (b'{"@context": []}', "is not a mapping; remote contexts are not fetched"),
         (b'{"@context": "https://example.org/context"}', "is not a mapping; remote contexts are not fetched"),
         (b'{"@context": ["https://example.org/", {}]}', "is not a mapping; remote contexts are not fetched"),
@@ -152,3 +154,41 @@ def test_an_ontology_that_does_not_parse_is_told(tmp_path: Path, text: str) -> N
     path.write_text(text, encoding="utf-8")
     with pytest.raises(WorkspaceError, match=r"own\.ttl does not parse: .*; mend the Turtle"):
         Vocabulary.load([path], [shipped("ontology", "context.jsonld")])
+
+
+@pytest.mark.parametrize("data", ['<a:b> <a:c> "caf\u00e9" .'.encode(encoding) for encoding in ("latin-1", "utf-16")])
+def test_turtle_in_another_encoding_is_told(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_bytes(data)
+    with pytest.raises(WorkspaceError, match=r"own\.ttl is not UTF-8; save it in UTF-8"):
+        parse_turtle(path)
+
+
+def test_turtle_and_a_context_that_are_folders_or_gone_are_told(tmp_path: Path) -> None:
+    for read in (parse_turtle, lambda path: Vocabulary.load([], [path])):
+        with pytest.raises(WorkspaceError) as caught:
+            read(tmp_path)
+        assert str(caught.value) == f"{tmp_path} cannot be read: Is a directory"
+        with pytest.raises(WorkspaceError) as caught:
+            read(tmp_path / "gone")
+        assert str(caught.value) == f"{tmp_path / 'gone'} cannot be read: No such file or directory"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_turtle_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttl"
+    path.touch(0)
+    with pytest.raises(WorkspaceError) as caught:
+        parse_turtle(path)
+    assert str(caught.value) == f"{path} cannot be read: Permission denied"
+
+
+def test_turtle_with_a_mark_of_the_byte_order_is_read(desk: Desk) -> None:
+    own = """@prefix ex: <https://example.org/ns#> . @prefix cpr: <https://w3id.org/counterpoint/roles#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix org: <http://www.w3.org/ns/org#> .
+cpr:astronomer a skos:Concept, org:Role ; skos:prefLabel "astronomer"@en ."""
+    desk.write("ontology/own.ttl", "\ufeff" + own)
+    desk.write("ontology/shapes-own.ttl", "\ufeff@prefix sh: <http://www.w3.org/ns/shacl#> .")
+    desk.spoil("ada: Ada Lovelace", "ada: {name: Ada Lovelace, roles: astronomer}")
+    assert desk.faults() == []
+    assert "astronomer" in build_in_memory(desk.workspace).dump()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,6 +37,10 @@ def test_a_workspace_is_a_folder_with_records_or_settings(tmp_path: Path) -> Non
     with pytest.raises(WorkspaceError) as caught:
         Workspace.at(tmp_path)
     assert str(caught.value) == f"{tmp_path} holds neither graph/ nor counterpoint.toml{hint}"
+    (tmp_path / "file").touch()
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace.at(tmp_path / "file")
+    assert str(caught.value) == f"{tmp_path / 'file'} is no folder{hint}"
     (tmp_path / "graph").mkdir()
     assert Workspace.at(tmp_path).root == tmp_path.resolve()
 
@@ -55,7 +61,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         (b"[workspace\n", "cannot be read: Expected ']'"),
-        (b"\xff", "cannot be read: 'utf-8' codec"),
+        (b"\xff", "{} is not UTF-8; save it in UTF-8"),
         (b"workspace = 3", "workspace in {} is 3; write [workspace] on a line of its own"),
         (b"[workspce]", "[workspce] in {} is no setting; did you mean workspace?"),
         (b"[zzz]", "[zzz] in {} is no setting; there may be inference, reconcile, review, workspace"),
@@ -150,3 +156,27 @@ def test_a_folder_that_may_not_be_read_is_not_passed_over(tmp_path: Path) -> Non
     (tmp_path / "shut").mkdir(mode=0)
     with pytest.raises(PermissionError):
         record_files(tmp_path)
+
+
+def copied(root: Path) -> Workspace:
+    for name in ("ontology", "queries", "viz", "graph"):
+        shutil.copytree(shipped(name), root / name)
+    return Workspace(root)
+
+
+def test_a_checkout_beside_a_program_installed_elsewhere_has_nothing_of_its_own(tmp_path: Path) -> None:
+    workspace = copied(tmp_path)
+    assert (workspace.ontology, workspace.shapes) == (Workspace(shipped()).ontology, Workspace(shipped()).shapes)
+    assert workspace.contexts == [shipped("ontology", "context.jsonld")]
+    assert workspace.vocabulary == Workspace(shipped()).vocabulary
+    assert all(path.is_relative_to(shipped()) for path in workspace.overlay("queries", suffix=".rq").values())
+
+
+def test_an_older_copy_of_the_context_changes_nothing(tmp_path: Path) -> None:
+    workspace = copied(tmp_path)
+    path = tmp_path / "ontology" / "context.jsonld"
+    terms = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    del terms["proposed-by"]
+    path.write_text(json.dumps({"@context": terms | {"pays": "https://example.org/pays"}}), encoding="utf-8")
+    assert workspace.vocabulary.own_terms == {"pays"}
+    assert set(workspace.vocabulary.context) == {*Workspace(shipped()).vocabulary.context, "pays"}

@@ -5,8 +5,22 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from counterpoint.errors import WorkspaceError
+
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+)
+
+
+def is_device(stem: str) -> bool:
+    """Tell whether Windows takes a file of this name, whatever its ending, for a device: a folder cannot hold it there.
+
+    >>> is_device("CON"), is_device("con-2")
+    (True, False)
+    """
+    return stem.partition(".")[0].rstrip().casefold() in _DEVICES
 
 
 def write_atomically(path: Path, data: bytes) -> None:

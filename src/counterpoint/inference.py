@@ -70,7 +70,7 @@ class Rules:
             self._describe(rule)
         claims = [claim for claim in pairs if claim not in left_out]
         self._load(self._derive(claims, pairs))
-        self._note(left_out)
+        self._note(left_out, {})
         return Inference(left_out, len(claims))
 
     def update(self, touched: Collection[str]) -> Inference:
@@ -80,9 +80,9 @@ class Rules:
             of the statements that those answer, and all that a relation led to that was added or removed.
         """
         pairs = self._pairs()
-        left_out = self._left_out(pairs)
+        left_out, noted = self._left_out(pairs), self._noted()
         # A claim that is left out for the first time loses its alignments; one that fits in again gains them.
-        touched = set(touched) | (set(left_out) ^ set(self._noted()))
+        touched = set(touched) | (left_out.keys() ^ noted.keys())
         engine, graph = self.store.engine, ox.NamedNode(self.graph)
         homes = sorted((touched | self._related(touched)) & set(pairs) - set(left_out))
         old = self._alignments_on(touched)
@@ -90,9 +90,9 @@ class Rules:
         new = {ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
         for quad in old - new:
             engine.remove(quad)
-        engine.extend(quad for quad in new - old if quad not in engine)
+        self.store.add([quad for quad in new - old if quad not in engine])
         self._withdraw_shortcuts(_parties(old, lost={quad.subject for quad in old} - {quad.subject for quad in new}))
-        self._note(left_out)
+        self._note(left_out, noted)
         return Inference(left_out, len(homes), frozenset(touched))
 
     @cached_property
@@ -121,9 +121,8 @@ class Rules:
         return found | {(min(pair), max(pair)) for pair in self._links("contradicts") if pair[0] != pair[1]}
 
     def _links(self, term: str) -> Iterator[tuple[str, str]]:
-        for quad in self.store.engine.quads_for_pattern(None, ox.NamedNode(CP + term), None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                yield quad.subject.value, quad.object.value
+        rows = self.store.table(f"SELECT DISTINCT ?x ?y WHERE {{ ?x cp:{term} ?y FILTER(isIRI(?x) && isIRI(?y)) }}")
+        return ((one, other) for one, other in rows)
 
     def _left_out(self, pairs: dict[str, int]) -> dict[str, int]:
         """Find the claims that do not fit in, the ones with the fewest pairs going first."""
@@ -173,16 +172,19 @@ class Rules:
         self.store.engine.extend([kind, ox.Quad(self._iri(rule), label, ox.Literal(rule.summary), graph)])
 
     def _noted(self) -> dict[str, int]:
-        return {claim: int(n) for claim, n in self.store.table("SELECT ?c ?n WHERE { ?c cp:notCompared ?n }")}
+        query = f"SELECT ?claim ?n WHERE {{ GRAPH <{self.graph}> {{ ?claim cp:notCompared ?n }} }}"
+        return {claim: int(n) for claim, n in self.store.table(query)}
 
-    def _note(self, left_out: dict[str, int]) -> None:
-        """Say in the dataset itself which claims were not compared."""
+    def _note(self, left_out: dict[str, int], noted: dict[str, int]) -> None:
+        """Say in the dataset itself which claims were not compared, in the place of what is noted there."""
         engine, graph, term = self.store.engine, ox.NamedNode(self.graph), ox.NamedNode(CP + "notCompared")
-        old = set(engine.quads_for_pattern(None, term, None, graph))
-        new = {ox.Quad(ox.NamedNode(claim), term, ox.Literal(n), graph) for claim, n in left_out.items()}
-        for quad in old - new:
+
+        def quads(counts: Iterable[tuple[str, int]]) -> list[ox.Quad]:
+            return [ox.Quad(ox.NamedNode(claim), term, ox.Literal(n), graph) for claim, n in counts]
+
+        for quad in quads(noted.items() - left_out.items()):
             engine.remove(quad)
-        engine.extend(new - old)
+        engine.extend(quads(left_out.items() - noted.items()))
 
     def _related(self, touched: Collection[str]) -> set[str]:
         """Find the claims that contradict the touched ones or imply them."""

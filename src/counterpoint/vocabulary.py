@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from counterpoint.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 CP: Final = "https://w3id.org/counterpoint/ns#"
 SCHEMA: Final = "https://schema.org/"
 ORG: Final = "http://www.w3.org/ns/org#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+SHACL: Final = "http://www.w3.org/ns/shacl#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final[Mapping[str, str]] = {
@@ -104,7 +109,8 @@ class Vocabulary:
         own: set[str] = set()
         for number, path in enumerate(contexts):
             terms = _read_context(path)
-            if number:
+            if number:  # what stands there as it ships, as in an older copy, is no addition
+                terms = {term: meaning for term, meaning in terms.items() if context.get(term) != meaning}
                 _refuse_unsound(path, terms, context)
             own |= {term for term in terms if number and term not in context and not term.startswith("@")}
             context |= terms
@@ -132,10 +138,46 @@ class Vocabulary:
         return str(definition.get("@type", "")) if isinstance(definition, dict) else ""
 
 
+def read_turtle(path: Path) -> bytes:
+    """Read a Turtle file; a mark of the byte order, as some editors write it, is left out.
+
+    :raises WorkspaceError: where it cannot be read, or is not UTF-8.
+    """
+    try:
+        data = path.read_bytes().removeprefix(BOM_UTF8)
+        data.decode("utf-8")
+    except OSError as problem:
+        raise WorkspaceError(f"{path} cannot be read: {problem.strerror or problem}") from problem
+    except UnicodeDecodeError as problem:
+        raise WorkspaceError(f"{path} is not UTF-8", "save it in UTF-8") from problem
+    return data
+
+
+def parse_turtle(path: Path, *, base: str | None = None, rename_blank_nodes: bool = False) -> list[ox.Quad]:
+    """Parse a Turtle file.
+
+    :param base: what relative IRIs in it are relative to.
+    :param rename_blank_nodes: give blank nodes names that no other file has.
+    :raises WorkspaceError: where it cannot be read or does not parse.
+    """
+    import pyoxigraph as ox
+
+    data = read_turtle(path)
+    try:
+        found = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=rename_blank_nodes)
+        return list(found)
+    except SyntaxError as problem:
+        raise WorkspaceError(f"{path} does not parse: {problem.msg}", "mend the Turtle") from problem
+
+
 def _read_context(path: Path) -> dict[str, Any]:
     try:
         terms = json.loads(path.read_text(encoding="utf-8-sig"))["@context"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
+    except OSError as problem:
+        raise WorkspaceError(f"{path} cannot be read: {problem.strerror or problem}") from problem
+    except UnicodeDecodeError as problem:
+        raise WorkspaceError(f"{path} is not UTF-8", "save it in UTF-8") from problem
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise WorkspaceError(f"{path} is not a JSON-LD context: {problem}", 'it needs {"@context": {…}}') from problem
     if not isinstance(terms, dict):
         raise WorkspaceError(f"the @context in {path} is not a mapping", "remote contexts are not fetched")
@@ -167,18 +209,15 @@ def _classify(context: Mapping[str, Any], own: frozenset[str], ontology: Iterabl
     parents: dict[str, set[str]] = {}
     ranges: dict[str, set[str]] = {}
     for path in ontology:
-        try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)):
-                    continue
-                if quad.predicate.value == RDF_TYPE:
-                    types.setdefault(quad.subject.value, set()).add(quad.object.value)
-                elif quad.predicate.value == PREFIXES["rdfs"] + "subClassOf":
-                    parents.setdefault(quad.subject.value, set()).add(quad.object.value)
-                elif quad.predicate.value == PREFIXES["rdfs"] + "range":
-                    ranges.setdefault(quad.subject.value, set()).add(quad.object.value)
-        except (SyntaxError, OSError) as problem:
-            raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
+        for quad in parse_turtle(path):
+            if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)):
+                continue
+            if quad.predicate.value == RDF_TYPE:
+                types.setdefault(quad.subject.value, set()).add(quad.object.value)
+            elif quad.predicate.value == PREFIXES["rdfs"] + "subClassOf":
+                parents.setdefault(quad.subject.value, set()).add(quad.object.value)
+            elif quad.predicate.value == PREFIXES["rdfs"] + "range":
+                ranges.setdefault(quad.subject.value, set()).add(quad.object.value)
 
     bare = Vocabulary(context)
     plain = {term: bare.iri(term) for term in context if not term.startswith("@")}

@@ -41,6 +41,13 @@ def shipped(*parts: str) -> Path:
     return (content if content.is_dir() else package.parents[1]).joinpath(*parts)
 
 
+def _is_copy(path: Path, of: Path) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == of.read_bytes()
+    except OSError:
+        return False  # whoever reads it says why it cannot be read
+
+
 @dataclass(frozen=True)
 class Workspace:
     """The folders and settings of one debate.
@@ -70,7 +77,8 @@ class Workspace:
         :raises WorkspaceError: where it is not a folder or holds nothing of a workspace.
         """
         if not path.is_dir():
-            raise WorkspaceError(f"there is no folder {path}", "name the folder that holds graph/")
+            what = f"{path} is no folder" if path.exists() else f"there is no folder {path}"
+            raise WorkspaceError(what, "name the folder that holds graph/")
         if not ((path / CONFIG).is_file() or (path / "graph").is_dir()):
             raise WorkspaceError(f"{path} holds neither graph/ nor {CONFIG}", "name the folder that holds graph/")
         return cls(path.resolve())
@@ -84,7 +92,11 @@ class Workspace:
 
         try:
             config = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError, RecursionError) as problem:
+        except OSError as problem:
+            raise WorkspaceError(f"{path} cannot be read: {problem.strerror or problem}") from problem
+        except UnicodeDecodeError as problem:
+            raise WorkspaceError(f"{path} is not UTF-8", "save it in UTF-8") from problem
+        except (ValueError, RecursionError) as problem:
             raise WorkspaceError(f"{path} cannot be read: {problem}", "mend the TOML") from problem
         for table, settings in config.items():
             _refuse_unknown(path, f"[{table}]", table, _SETTINGS)
@@ -157,14 +169,19 @@ class Workspace:
     def overlay(self, *folder: str, suffix: str) -> dict[str, Path]:
         """List the files of a folder by name: the shipped ones, and over them the workspace's own.
 
+        A copy of a shipped one, as a checkout has it beside a program that is installed elsewhere, is the shipped one.
+
         :param folder: path of the folder in the workspace (``"queries", "rules"``).
         :param suffix: the ending of the files (``".rq"``).
         """
         found: dict[str, Path] = {}
         for root in dict.fromkeys((shipped(), self.root)):
             for path in sorted(root.joinpath(*folder).glob("*" + suffix)):
+                name = path.name.removesuffix(suffix)
+                if name in found and _is_copy(path, found[name]):
+                    continue
                 if path.is_file() or path.is_symlink():  # no folder, and no pipe, which would never end
-                    found[path.name.removesuffix(suffix)] = path
+                    found[name] = path
         return dict(sorted(found.items()))
 
     @cached_property
@@ -179,9 +196,9 @@ class Workspace:
 
     @property
     def contexts(self) -> list[Path]:
-        """List the JSON-LD contexts: the shipped one, then the workspace's own."""
-        roots = dict.fromkeys((shipped(), self.root))
-        return [path for root in roots if (path := root / "ontology" / "context.jsonld").is_file()]
+        """List the JSON-LD contexts: the shipped one, then the workspace's own, unless it is a copy."""
+        ours, own = (root / "ontology" / "context.jsonld" for root in (shipped(), self.root))
+        return [ours, own] if own.is_file() and not _is_copy(own, ours) else [ours]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

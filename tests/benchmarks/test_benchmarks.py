@@ -52,6 +52,7 @@ def test_inference() -> None:
     assert memory == disk
 
 
+@pytest.mark.slow
 def test_all_ways_make_the_same_network() -> None:
     result = CliRunner().invoke(network.main, ["--statements", "400", "--repeat", "1", "--sizes", "200,400"])
     assert result.exit_code == 0, result.output
@@ -59,6 +60,7 @@ def test_all_ways_make_the_same_network() -> None:
     assert result.output.count("self-join in SPARQL") == 2 + 2  # and how its time and memory grow
 
 
+@pytest.mark.slow
 def test_names_are_found_in_every_way_of_typing() -> None:
     result = CliRunner().invoke(search.main, ["--names", "500"])
     assert result.exit_code == 0, result.output

@@ -39,6 +39,7 @@ def test_every_way_finds_the_same_network(way: str, tmp_path: Path) -> None:
     assert ours.ties > 100
 
 
+@pytest.mark.slow
 def test_the_report_has_a_table_a_size_and_the_growth(tmp_path: Path) -> None:
     parts = measure([300, 600], ["counterpoint", "pairwise"], tmp_path, limit=60, memory=4e9)
     assert [part.splitlines()[0].split("|")[1].strip() for part in parts] == [

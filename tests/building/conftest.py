@@ -10,13 +10,17 @@ import pytest
 from counterpoint.workspace import Workspace, shipped
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    """Copy the shipped debate."""
-    root = tmp_path / "debate"
+def lay(root: Path) -> Workspace:
+    """Copy the shipped debate to a folder."""
     shutil.copytree(shipped("graph"), root / "graph")
     (root / "counterpoint.toml").write_text('[workspace]\nbase = "https://example.org/debate"\n', encoding="utf-8")
     return Workspace(root)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Give a copy of the shipped debate."""
+    return lay(tmp_path / "debate")
 
 
 SECOND = """\

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from counterpoint import Corpus
 from counterpoint.changing.adding import MAX_BYTES
 from counterpoint.drafting.reviewing import Session
-from counterpoint.errors import FaultsError, UsageError
+from counterpoint.errors import CounterpointError, FaultsError, UsageError, WorkspaceError
 from tests.changing.conftest import TALK, TEXT, Debate
 from tests.desk import Desk
 from tests.drafting import drafting_desk
@@ -158,6 +160,14 @@ def test_what_cannot_be_added_is_refused_and_nothing_changes(debate: Debate, cas
     assert debate.files() == before
 
 
+def test_an_article_is_no_record(debate: Debate) -> None:
+    path = outside(debate, "Ada says: the moon is round: so it is.\n", "my article.txt")
+    with pytest.raises(
+        UsageError, match=r"is no record, whose name ends in \.yaml; counterpoint draft '.*' makes a draft"
+    ):
+        Corpus.add([path], debate.root)
+
+
 def test_a_record_of_the_debate_is_not_added_again(debate: Debate) -> None:
     link = debate.root.parent / "link.yaml"
     link.symlink_to(debate.root / "graph/sources/talk.yaml")
@@ -265,3 +275,31 @@ def test_a_coder_who_is_new_is_defined_for_all_sources(reviewed: tuple[Desk, Pat
     change = Corpus.add([path], desk.root)
     assert change.notes == ("graph/people.yaml defines eve-hall: Eve Mary Hall",)
     assert "  eve-hall:\n    name: Eve Mary Hall\n" in (desk.root / "graph/people.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda path: path.write_bytes(b"caf\xe9"), WorkspaceError, "is not UTF-8; save it in UTF-8"),
+        (Path.mkdir, UsageError, "is not a file; look at the spelling"),
+        (os.mkfifo, UsageError, "is not a file; look at the spelling"),
+        (lambda _: None, UsageError, "is not there; look at the spelling"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_told_and_nothing_changes(
+    debate: Debate, make: Callable[[Path], object], error: type[CounterpointError], message: str
+) -> None:
+    text = debate.root.parent / "article.txt"
+    make(text)
+    before = debate.files()
+    with pytest.raises(error) as caught:
+        Corpus.add([outside(debate, NEW)], debate.root, text=text)
+    assert f"{text} {message}" in str(caught.value)
+    assert debate.files() == before
+
+
+def test_a_source_whose_text_was_spoilt_is_not_renamed(debate: Debate) -> None:
+    (debate.root / "texts/talk.txt").write_bytes(b"caf\xe9")
+    with pytest.raises(FaultsError, match=r"texts/moon\.txt is not UTF-8; save it in UTF-8"):
+        Corpus.rename("talk", "moon", debate.root)
+    assert (debate.root / "texts/talk.txt").read_bytes() == b"caf\xe9"

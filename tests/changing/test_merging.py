@@ -185,9 +185,10 @@ def test_a_claim_that_would_contradict_what_it_implies_is_refused(debate: Debate
     [
         ("ada", "ada", '"ada" and "ada" are one thing already'),
         ("ada", "organisation:acme", "person:ada and organisation:acme are of two kinds"),
-        ("ada", "acme", 'is called "person:acme"'),
+        ("ada", "acme", "person:ada and organisation:acme are of two kinds"),
+        ("ada", "", 'no thing is called ""'),
         ("talk", "reply", 'is called "talk"'),
-        ("ada", "boob", 'is called "person:boob"; did you mean "bob"?'),
+        ("ada", "boob", 'is called "boob"; did you mean "bob"?'),
     ],
 )
 def test_what_cannot_be_merged_is_refused(debate: Debate, old: str, new: str, message: str) -> None:

@@ -67,7 +67,10 @@ def test_the_digest_is_written_once_all_quotes_stand(debate: Debate, text: str) 
 
 def test_records_may_be_named(debate: Debate) -> None:
     debate.write("texts/talk.txt", "x" + TEXT)
-    assert Corpus.orphans([debate.root / "graph/sources/reply.yaml"]) == []
+    with pytest.raises(UsageError) as caught:  # it would pass for one whose quotes all stand
+        Corpus.orphans([debate.root / "graph/sources/reply.yaml"])
+    wanted = "the text of graph/sources/reply.yaml is not at hand; put it into texts/reply.txt"
+    assert str(caught.value) == wanted
     assert len(Corpus.orphans([debate.root / "graph/sources/talk.yaml"])) == 3
     with pytest.raises(UsageError, match=r"nope\.yaml is not a file"):
         Corpus.orphans([debate.root / "nope.yaml"])

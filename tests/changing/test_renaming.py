@@ -164,6 +164,7 @@ def test_a_reference_that_becomes_ambiguous_is_a_fault_and_nothing_changes(debat
         ("ada", "a/b", "cannot be the id"),
         ("ada", "", "cannot be the id"),
         ("ada", "x" * 121, "cannot be the id"),
+        ("talk", "aux", 'Windows can hold no file that is called "aux"; name another id'),
         ("statement:talk/doubt", "x", "a statement cannot be meant here"),
         ("lecturer", "reader", 'the role "lecturer" is defined by the ontology, not by the records'),
         ("round", "claim:flat", 'there is a claim "flat" already'),
@@ -221,3 +222,78 @@ def test_the_line_ends_and_the_mark_of_a_file_stay(debate: Debate) -> None:
         "\ufeff"
         + talk.replace("[cheese", "[of-cheese").replace("opposes: cheese", "opposes: of-cheese").replace("\n", "\r\n")
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "name", "line"),
+    [
+        ("ada", "Ada King", "  ada: Ada King  # first"),
+        ("bob", "Bob: Bern", "    name: 'Bob: Bern'"),
+        ("person:cy", "Cy", "  cy: {name: Cy}"),
+        ("bmj", "The BMJ, of London", "  bmj: {name: 'The BMJ, of London', part-of: acme}"),
+        ("cheese", "  The moon\nis no cheese. ", "    name: The moon is no cheese."),
+        ("flat", "true", "  flat: {name: 'true', about: moon}"),
+        ("moon", "Our moon", "  moon: Our moon"),
+        ("talk", "A talk", "  title: A talk"),
+        ("reply", "A {reply}", "source: {id: reply, title: 'A {reply}'}"),
+    ],
+)
+def test_a_name_is_changed_where_the_thing_is_defined(debate: Debate, old: str, name: str, line: str) -> None:
+    before = debate.files()
+    change = Corpus.rename(old, None, debate.root, name=name)
+    assert change.made
+    assert change.summary.endswith(f'"{" ".join(name.split())}"')
+    [lines] = lines_changed(debate, before).values()
+    assert [shown.replace('"', "'") for shown in lines] == [line]
+    assert debate.is_sound()
+    Corpus.undo(debate.root)
+    assert debate.files() == before
+    assert debate.is_sound()
+
+
+def test_id_and_name_are_changed_together_and_taken_back_together(debate: Debate) -> None:
+    before = debate.files()
+    change = Corpus.rename("ada", "ada-king", debate.root, name="Ada King")
+    assert change.summary == 'rename the person ada to ada-king and call it "Ada King"'
+    assert "  ada-king: Ada King  # first" in debate.text("graph/people.yaml")
+    assert "speaker: ada-king" in debate.text("graph/sources/talk.yaml")
+    assert debate.is_sound()
+    Corpus.undo(debate.root)
+    assert debate.files() == before
+
+
+def test_a_source_moves_and_has_another_title(debate: Debate) -> None:
+    Corpus.rename("talk", "moon-talk", debate.root, name="Of the moon")
+    assert "  id: moon-talk\n  title: Of the moon\n" in debate.text("graph/sources/moon-talk.yaml")
+    assert not (debate.root / "graph/sources/talk.yaml").exists()
+    assert debate.is_sound()
+
+
+def test_a_name_that_a_file_of_several_lines_folds_is_changed_whole(debate: Debate) -> None:
+    debate.write("graph/more.yaml", "claims:\n  far:\n    name: >-\n      The moon\n      is far.\n    about: moon\n")
+    Corpus.rename("far", None, debate.root, name="The moon is near.")
+    assert debate.text("graph/more.yaml") == "claims:\n  far:\n    name: The moon is near.\n    about: moon\n"
+
+
+def test_renaming_to_nothing_is_refused_and_to_the_same_changes_nothing(debate: Debate) -> None:
+    with pytest.raises(UsageError, match=r"neither another id nor another name is said; write rename OLD NEW, or add"):
+        Corpus.rename("ada", None, debate.root)
+    for name, problem in ((" \n", "the name is empty; write one"), ("x" * 5000, "the name has 5,000 characters")):
+        with pytest.raises(UsageError, match=problem):
+            Corpus.rename("ada", "ada-king", debate.root, name=name)
+    assert not Corpus.rename("ada", None, debate.root, name="Ada Lovelace").plan.files
+    with pytest.raises(UnknownNameError):
+        Corpus.rename("nobody", None, debate.root, name="x")
+    with pytest.raises(UsageError, match="is defined by the ontology"):
+        Corpus.rename("lecturer", None, debate.root, name="reader")
+
+
+def test_who_has_the_name_already_is_told(debate: Debate) -> None:
+    change = Corpus.rename("ada", None, debate.root, name="Bob bern", agree=lambda _: False)
+    assert change.notes == ("the person bob has that name already; counterpoint merge makes one of two that are one",)
+    assert not Corpus.rename("bmj", None, debate.root, name="Bob Bern", agree=lambda _: False).notes
+
+
+def test_characters_that_disguise_a_name_do_not_come_into_it(debate: Debate) -> None:
+    Corpus.rename("ada", None, debate.root, name="Ada\u202eKing")
+    assert "  ada: Ada King  # first" in debate.text("graph/people.yaml")

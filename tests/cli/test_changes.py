@@ -50,6 +50,19 @@ def test_a_change_is_only_shown_without_yes_where_nobody_can_answer(desk: Desk, 
     assert desk.record.read_bytes() == before
 
 
+def test_a_name_is_shown_and_changed(desk: Desk, run: Run) -> None:
+    shown = run("rename", "ada", "--name", "Ada King", "-n", "-w", desk.root)
+    assert (shown.code, "-  ada: Ada Lovelace\n+  ada: Ada King\n" in shown.text) == (0, True)
+    done = run("rename", "ada", "--name", "Ada King", "-y", "-w", desk.root)
+    assert done.text == shown.text + 'done: call the person ada "Ada King"; counterpoint undo takes it back\n'
+    for args, message in (
+        (("--name", " "), "the name is empty; write one"),
+        ((), 'neither another id nor another name is said; write rename OLD NEW, or add --name "…"'),
+    ):
+        done = run("rename", "ada", *args, "-w", desk.root)
+        assert (done.code, done.errors) == (2, f"counterpoint: {message}\n")
+
+
 def test_a_dry_run_only_shows(desk: Desk, run: Run) -> None:
     before = desk.record.read_bytes()
     for options in (["--dry-run"], ["-n", "--yes"]):
@@ -71,7 +84,10 @@ def test_yes_makes_it_and_undo_takes_it_back(desk: Desk, run: Run) -> None:
     done = run("undo", "-w", desk.root, "-y")
     assert (done.code, done.errors) == (
         2,
-        "counterpoint: there is no change to undo; what add, remove, rename and merge do can be undone\n",
+        (
+            "counterpoint: there is no change to undo; what add, remove, rename, merge, import, reconcile and "
+            "check --reanchor do can be undone\n"
+        ),
     )
 
 
@@ -169,6 +185,26 @@ def test_orphans_are_listed_and_anchored_anew_where_that_is_said(desk: Desk, run
     assert "at: [15, 41]" in desk.record.read_text(encoding="utf-8")
     assert run("check", "-w", desk.root).code == 0
     assert run("check", "-w", desk.root, "--format", "json").code == 2
+    assert run("check", "-w", desk.root, "--reanchor").errors == "there are no offsets to write\n"
+
+
+@pytest.mark.parametrize("option", ["--fill", "--text=x.txt"])
+def test_options_of_the_check_do_not_go_with_orphans(desk: Desk, run: Run, option: str) -> None:
+    done = run("check", "-w", desk.root, "--orphans", option)
+    wanted = f"{option.partition('=')[0]} is not for --orphans and --reanchor; leave it out"
+    assert (done.code, done.errors) == (2, f"counterpoint: {wanted}\n")
+
+
+def test_a_change_that_is_meant_is_made_whoever_reads_what_it_says(desk: Desk) -> None:
+    line = f'"{sys.executable}" -m counterpoint rename ada lovelace -w "$1" --yes'
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as nobody:  # noqa: PTH123 - what it writes, nobody reads
+        done = subprocess.run(
+            ["sh", "-c", line, "sh", desk.root], stdout=nobody, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "speaker: lovelace" in desk.record.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

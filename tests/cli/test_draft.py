@@ -33,7 +33,8 @@ def test_report_says_who_speaks_what_is_in_doubt_and_what_comes_next(run: Run, d
     place = lines.index("quoted, but taken for no speech:")
     assert lines[place + 1].startswith("  “green wall”  (")
     again = f"next: counterpoint review drafts/elm.yaml -w {desk.root}"
-    assert lines[-2:] == ["the text is in texts/elm.txt", again]
+    browser = f"or, in the browser: counterpoint serve --edit -w {desk.root}"
+    assert lines[-3:] == ["the text is in texts/elm.txt", again, browser]
     assert Draft.read(desk.root / "drafts/elm.yaml", desk.workspace).statements
 
 
@@ -41,9 +42,26 @@ def test_draft_that_is_there_is_not_written_over(run: Run, desk: Desk, article: 
     desk.write("drafts/elm.yaml", "mine\n")
     done = run("-w", desk.root, "draft", article)
     assert done.code == 2
-    assert "the draft drafts/elm.yaml is there already" in done.errors
+    again = f"counterpoint review drafts/elm.yaml -w {desk.root} goes on with it; --replace drafts"
+    assert done.errors.startswith(f"counterpoint: the draft drafts/elm.yaml is there already; {again}")
     assert (desk.root / "drafts/elm.yaml").read_text(encoding="utf-8") == "mine\n"
     assert run("-w", desk.root, "draft", article, "--id", "elm-2").code == 0
+
+
+def test_an_id_that_no_file_of_windows_can_have_is_refused(run: Run, desk: Desk, article: Path) -> None:
+    done = run("-w", desk.root, "draft", article, "--id", "nul")
+    wanted = 'Windows can hold no file that is called "nul"; give the source another --id'
+    assert (done.code, done.errors) == (2, f"counterpoint: {wanted}\n")
+
+
+def test_the_command_that_goes_on_with_a_draft_of_an_odd_name_can_be_given(run: Run, desk: Desk, article: Path) -> None:
+    path = desk.root / "drafts/my elm.yaml"
+    assert run("-w", desk.root, "draft", article, "-o", path).code == 0
+    done = run("-w", desk.root, "draft", article, "-o", path)
+    assert f"; counterpoint review 'drafts/my elm.yaml' -w {desk.root} goes on" in done.errors
+    done = run("-w", desk.root, "add", path)
+    assert done.errors.endswith(f"decide on them: counterpoint review 'drafts/my elm.yaml' -w {desk.root}\n")
+    assert run("review", "drafts/my elm.yaml", "-w", desk.root).code == 0
 
 
 def test_draft_is_replaced_where_that_is_said(run: Run, desk: Desk, article: Path) -> None:

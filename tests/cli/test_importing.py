@@ -38,7 +38,10 @@ def test_an_import_says_what_it_did(desk: Desk, run: Run, table: Path) -> None:
         "changed: sources whose text is the excerpts that were coded: 1 (codings)",
         "changed: statements whose mode the file does not say, taken as reported: 2",
         'not carried over: cells of the column "weather", which is not mapped: 1',
-        "4 files written: graph/claims.yaml, graph/people.yaml, graph/sources/codings.yaml, texts/codings.txt",
+        (
+            "4 files written: graph/claims.yaml, graph/people.yaml, graph/sources/codings.yaml, texts/codings.txt; "
+            "counterpoint undo takes it back"
+        ),
     ]
     assert run("check", "-w", desk.root).code == 0
     record = (desk.root / "graph/sources/codings.yaml").read_text()
@@ -142,3 +145,5 @@ def test_a_mapping_with_a_mistake_is_told_with_its_place(desk: Desk, run: Run, t
         done = run("import", "--mapping", mapping, table, "-w", desk.root)
         assert (done.code, done.errors.startswith("counterpoint: " + said.format(mapping))) == (2, True), done.errors
     assert run("import", "--mapping", tmp_path / "none.toml", table, "-w", desk.root).code == 2
+    done = run("import", "--mapping", tmp_path, table, "-w", desk.root)
+    assert (done.code, done.errors.startswith(f"counterpoint: the mapping {tmp_path} is not a file")) == (2, True)

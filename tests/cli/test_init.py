@@ -33,3 +33,14 @@ def test_a_second_time_is_a_misuse(run: Run) -> None:
     done = run("init", "square")
     assert done.code == 2
     assert done.errors.startswith("counterpoint: square holds a debate already; ")
+
+
+def test_an_empty_path_is_no_folder(run: Run, tmp_path: Path) -> None:
+    done = run("init", "")
+    wanted = "an empty path is no folder; name the folder; counterpoint init . takes the one you are in"
+    assert (done.code, done.errors, list(tmp_path.iterdir())) == (2, f"counterpoint: {wanted}\n", [])
+
+
+def test_a_name_that_would_be_taken_for_an_option_or_steer_the_terminal_is_written_so_that_it_is_not(run: Run) -> None:
+    assert "next: cd ./-x && counterpoint draft" in run("init", "--", "-x").text
+    assert run("init", "a\x1b[2Jb").text.startswith("a\\x1b[2Jb is a workspace now")

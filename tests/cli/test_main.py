@@ -134,3 +134,34 @@ def test_a_query_the_questions_and_help_load_little(asked: Desk, run: Run) -> No
     assert loaded("-w", asked.root, "questions") - {"yaml"} == set()
     assert loaded("--help") == set()
     assert loaded("-w", asked.root, "build") - {"yaml"} == set()
+
+
+def test_ctrl_c_while_the_libraries_load_makes_no_traceback() -> None:
+    script = """
+import sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+import counterpoint.cli
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use is not removed there")
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    done = shell('mkdir "$1/gone" && cd "$1/gone" && rmdir "$1/gone" && counterpoint check', tmp_path)
+    assert (done.returncode, done.stderr) == (1, "counterpoint: the folder that you are in is gone; go to another\n")
+
+
+def test_records_that_conform_are_built_checked_and_added_without_a_validator(asked: Desk) -> None:
+    validator = {"rdflib", "pyshacl"}
+    assert loaded("-w", asked.root, "build", "--fresh") & validator == set()
+    assert loaded("-w", asked.root, "check") & validator == set()
+    new = asked.write(
+        "new.yaml", asked.record.read_text(encoding="utf-8").partition("people:")[0].replace("moon", "sun")
+    )
+    assert loaded("-w", asked.root, "add", str(new)) & validator == set()
+    assert (asked.root / "graph/sources/sun-talk.yaml").is_file()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -48,6 +49,13 @@ def test_the_ending_of_the_file_names_the_format(run: Run) -> None:
         assert run("measures", "-o", name, *DEMO).code == 0
         with open(name, encoding="utf-8") as file:  # noqa: PTH123 - in the current folder
             assert file.read().startswith(start)
+
+
+def test_an_ending_that_no_format_has_is_refused(run: Run) -> None:
+    done = run("measures", "-o", "m.xlsx", *DEMO)
+    wanted = 'nothing is written as ".xlsx"; name a file that ends on .csv, .json, .txt, or say --format'
+    assert (done.code, done.errors, Path("m.xlsx").exists()) == (2, f"counterpoint: {wanted}\n", False)
+    assert run("measures", "-o", "m.xlsx", "--format", "csv", *DEMO).code == 0
 
 
 def test_settings_and_slices(run: Run, corpus: Corpus) -> None:

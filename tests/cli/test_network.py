@@ -51,13 +51,23 @@ def test_every_format_is_written(two: Desk, run: Run, name: str) -> None:
 
 
 def test_the_ending_of_the_file_names_the_format(two: Desk, run: Run) -> None:
-    for name in ("n.graphml", "n.gexf", "n.json", "n.csv", "n.unknown"):
+    for name in ("n.graphml", "n.gexf", "n.json", "n.csv", "n"):
         assert run("network", "--aggregation", "conflict", "-o", two.root / name, "-w", two.root).code == 0
     assert nx.read_graphml(two.root / "n.graphml").number_of_edges() == 1
-    assert nx.read_graphml(two.root / "n.unknown").number_of_edges() == 1
+    assert nx.read_graphml(two.root / "n").number_of_edges() == 1
     assert nx.read_gexf(two.root / "n.gexf").number_of_edges() == 1
     assert len(json.loads((two.root / "n.json").read_text(encoding="utf-8"))["nodes"]) == 2
     assert len(list(csv.reader(io.StringIO((two.root / "n.csv").read_text(encoding="utf-8"))))) == 2
+
+
+def test_an_ending_that_no_format_has_is_refused(two: Desk, run: Run) -> None:
+    done = run("network", "-o", two.root / "n.xlsx", "-w", two.root)
+    endings = ".graphml, .gexf, .csv, .json, .dl, .pajek, .parquet, .net"
+    wanted = f'nothing is written as ".xlsx"; name a file that ends on {endings}, or say --format'
+    assert (done.code, done.errors) == (2, f"counterpoint: {wanted}\n")
+    assert not (two.root / "n.xlsx").exists()
+    assert run("network", "-o", two.root / "n.xlsx", "--format", "csv", "-w", two.root).code == 0
+    assert run("network", "--window", "12m", "-o", two.root / "windows.2014", "-w", two.root).code == 0
 
 
 def test_a_two_mode_network_needs_no_aggregation(two: Desk, run: Run) -> None:

@@ -36,6 +36,12 @@ def test_the_ending_of_the_file_says_the_format(
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
 
 
+def test_an_ending_that_no_format_has_is_refused(desk: Desk, other: Path, run: Run, tmp_path: Path) -> None:
+    done = run("reliability", desk.record, other, "-o", "x.xlsx")
+    wanted = 'nothing is written as ".xlsx"; name a file that ends on .csv, .json, .html, .htm, .txt, or say --format'
+    assert (done.code, done.errors, (tmp_path / "x.xlsx").exists()) == (2, f"counterpoint: {wanted}\n", False)
+
+
 def test_a_format_may_be_named(desk: Desk, other: Path, run: Run) -> None:
     done = run("reliability", desk.record, other, "--format", "json", "-w", desk.root)
     assert json.loads(done.output)["variables"]["claim"]["agreement"] == 1.0
@@ -61,6 +67,15 @@ def test_misuse_is_said(run: Run, args: list[str], code: int, message: str) -> N
     done = run("reliability", *args)
     assert (done.code, done.output) == (code, b"")
     assert message in done.errors
+
+
+@pytest.mark.parametrize(("name", "problem"), [("nope.txt", "is not there"), (".", "is not a file")])
+def test_a_text_that_cannot_be_read_is_not_passed_over(
+    desk: Desk, other: Path, run: Run, name: str, problem: str
+) -> None:
+    done = run("reliability", desk.record, other, "--text", name)
+    assert (done.code, done.output) == (2, b"")
+    assert done.errors.startswith(f"counterpoint: {name} {problem}; look at the spelling")
 
 
 def test_a_faulty_record_has_code_1(desk: Desk, other: Path, run: Run) -> None:
@@ -104,6 +119,22 @@ def test_a_draft_is_compared_with_a_record(desk: Desk, run: Run) -> None:
     record = desk.write("coders/record.yaml", Corpus.review(one, desk.root).finish())
     done = run("reliability", one, record, "--format", "json", "-w", desk.root)
     assert (done.code, json.loads(done.output)["variables"]["stance"]["agreement"]) == (0, 1.0)
+
+
+def test_a_draft_of_which_all_was_rejected_is_that_of_a_coder_who_codes_nothing(desk: Desk, run: Run) -> None:
+    one = decided(desk, "one", "supports")
+    path = drafting_desk.furnish(desk)
+    review = drafting_desk.session(desk)
+    for item in review.items:
+        review.reject(item.id, "claims nothing")
+    other = path.rename(desk.write("coders/other.yaml", ""))
+    done = run("reliability", one, other, "--format", "json", "-w", desk.root)
+    assert (done.code, done.errors) == (0, "counterpoint: other codes no statement\n")
+    found = json.loads(done.output)
+    assert [[coder["statements"] for coder in found["coders"]], len(found["units"])] == [[1, 0], 1]
+    for format_ in ("table", "csv", "html"):
+        assert run("reliability", one, other, "--format", format_, "-w", desk.root).code == 0
+    assert run("add", other, "-w", desk.root).errors.startswith("counterpoint: no statement of ")
 
 
 def test_what_is_open_in_a_draft_is_said(desk: Desk, run: Run) -> None:

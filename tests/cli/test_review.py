@@ -7,6 +7,7 @@ import pytest
 
 from counterpoint.cli.reviewing.commands import HELP
 from counterpoint.drafting.drafts import Draft, state_of
+from counterpoint.drafting.history import History
 from tests.cli.conftest import Done, Run
 from tests.desk import Desk
 from tests.drafting import drafting_desk
@@ -35,6 +36,21 @@ def test_draft_is_confirmed_by_lines_from_a_pipe(run: Run, desk: Desk, harbour: 
     assert (done.code, done.errors) == (0, "")
     assert states(desk) == {"dunn-1": "accepted", "dunn-2": "rejected", "bern-1": "accepted"}
     assert "dunn-1: Cara Dunn supports round" in done.text
+
+
+def test_draft_is_known_to_be_open_while_it_is_reviewed(
+    run: Run, desk: Desk, harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = History(desk.workspace, harbour)
+    seen = []
+
+    def look(_: object) -> int:
+        seen.append(history.is_open)
+        return 0
+
+    monkeypatch.setattr("counterpoint.cli.review._review", look)
+    review(run, harbour)
+    assert (seen, history.is_open) == ([True], False)
 
 
 def test_end_of_a_review_says_what_comes_next(run: Run, harbour: Path) -> None:

@@ -40,6 +40,12 @@ def test_a_picture_is_written_where_the_name_says_so(desk: Desk, run: Run, tmp_p
     assert picture[0].text == "The <moon>"
 
 
+def test_a_file_that_is_neither_page_nor_picture_is_refused(desk: Desk, run: Run, tmp_path: Path) -> None:
+    done = run("view", "-o", "moon.png", "-w", desk.root)
+    wanted = 'nothing is written as ".png"; name a file that ends on .html, .htm, .svg'
+    assert (done.code, done.errors, (tmp_path / "moon.png").exists()) == (2, f"counterpoint: {wanted}\n", False)
+
+
 def on_a_terminal(desk: Desk, code: str) -> str:
     """Run a view whose standard error is a terminal, and give what the terminal was sent."""
     ours, theirs = os.openpty()

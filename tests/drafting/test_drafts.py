@@ -132,6 +132,15 @@ def test_draft_is_found_by_the_id_of_its_source(desk: Desk, harbour: Path) -> No
     assert find_draft(Path("harbour.yaml"), desk.workspace) == harbour
     with pytest.raises(UsageError, match=r"there is no draft harbor; did you mean drafts/harbour.yaml"):
         find_draft(Path("harbor"), desk.workspace)
+    text = desk.write("harbour.txt", "An article.")
+    with pytest.raises(UsageError, match=r"is no draft, whose name ends in .yaml; counterpoint draft .*txt makes one"):
+        find_draft(text, desk.workspace)
+    for number in range(6):
+        desk.write(f"drafts/quay-{number}.yaml", "")
+    with pytest.raises(UsageError, match=r"drafts are drafts/harbour.yaml, .*drafts/quay-3.yaml and 2 more$"):
+        find_draft(Path("zzz"), desk.workspace)
+    for path in desk.workspace.drafts.glob("quay-*"):
+        path.unlink()
     harbour.unlink()
     with pytest.raises(UsageError, match="counterpoint draft ARTICLE makes one"):
         find_draft(Path("harbour"), desk.workspace)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from counterpoint.drafting.known import Match, match_organisation, match_person, match_role, new_id
+from tests.effort import calls
 
 PEOPLE = {
     "jane-smith": "Jane Smith",
@@ -198,6 +197,13 @@ def test_a_new_role_is_put_under_a_kind_only_where_its_head_noun_says_so(words: 
         ("Zoë O’Neill", [], "zoe-oneill"),
         ("…", [], "unnamed"),
         ("-_-", [], "unnamed"),
+        ("Con", [], "con-2"),
+        ("NUL", ["nul-2"], "nul-3"),
+        ("Com1", [], "com1-2"),
+        ("Lpt9", [], "lpt9-2"),
+        ("Aux.", [], "aux-2"),
+        ("Con man", [], "con-man"),
+        ("Com", [], "com"),
     ],
 )
 def test_an_id_is_made_of_a_name(name: str, taken: list[str], expected: str) -> None:
@@ -208,9 +214,8 @@ def test_an_id_is_short_and_ends_with_a_word() -> None:
     assert new_id("the very long name of a committee on nothing in particular at all", []).endswith("particular")
 
 
-def test_a_name_is_found_among_many_quickly() -> None:
+def test_a_name_is_found_among_many_with_little_work_for_each() -> None:
     known = {f"p{number}": f"Ada{number} Bern{number % 977}" for number in range(50_000)}
     match_person("Ada7 Bern7", known)
-    start = time.perf_counter()
     assert match_person("Ada7 Bern7", known).identifier == "p7"
-    assert time.perf_counter() - start < 2
+    assert calls(lambda: match_person("Ada7 Bern7", known)) < 10 * len(known)

@@ -9,6 +9,7 @@ import pytest
 from counterpoint.corpus import Corpus
 from counterpoint.drafting.authorities import Names
 from counterpoint.drafting.drafts import Draft, finish
+from counterpoint.drafting.history import History
 from counterpoint.drafting.making import make_draft
 from counterpoint.drafting.reviewing import Session
 from counterpoint.errors import UsageError
@@ -333,3 +334,43 @@ def test_decisions_on_another_text_are_not_lost(desk: Desk, article: Path) -> No
     with pytest.raises(UsageError, match=r"1 statement of drafts/.*yaml is decided, and of another text than this one"):
         make_draft(article, desk.workspace, replace=True)
     assert (path.read_bytes(), desk.workspace.text_of(path.stem).read_bytes()) == (before, text)
+
+
+def test_what_is_being_reviewed_is_not_replaced(desk: Desk, article: Path) -> None:
+    path = make_draft(article, desk.workspace).draft.path
+    before = path.read_bytes()
+    with Session(desk.workspace, path).open(), pytest.raises(UsageError) as caught:
+        make_draft(article, desk.workspace, replace=True)
+    shown = path.relative_to(desk.root).as_posix()
+    hint = "end the review first; what was decided is carried over"
+    assert (str(caught.value), path.read_bytes()) == (f"the draft {shown} is being reviewed; {hint}", before)
+    make_draft(article, desk.workspace, replace=True)
+    left = [one for one in History(desk.workspace, path).path.parent.iterdir() if one.suffix == ".open"]
+    assert left == []
+
+
+def test_a_review_whose_program_was_killed_stands_in_no_way(desk: Desk, article: Path) -> None:
+    path = make_draft(article, desk.workspace).draft.path
+    mark = History(desk.workspace, path).path.with_suffix(".4711-1.open")
+    mark.touch()
+    assert make_draft(article, desk.workspace, replace=True).carried == 0
+    assert not mark.exists()
+
+
+def test_replacing_and_deciding_wait_for_each_other(desk: Desk, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("counterpoint.drafting.history._PATIENCE", 0.01)
+    path = make_draft(article, desk.workspace).draft.path
+    review = Session(desk.workspace, path, "ada")
+    shown = path.relative_to(desk.root).as_posix()
+    with History(desk.workspace, path).changing(shown), pytest.raises(UsageError) as caught:
+        make_draft(article, desk.workspace, replace=True)
+    assert str(caught.value) == f"another program is changing {shown}; try again"
+
+    def decide(*_: object) -> list[str]:
+        with pytest.raises(UsageError, match="another program is changing"):
+            review.reject(review.items[0].id)
+        return []
+
+    make_draft(article, desk.workspace, replace=True, propose=decide)
+    review.reject(review.items[0].id)
+    assert make_draft(article, desk.workspace, replace=True).carried == 1

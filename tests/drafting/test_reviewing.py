@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from counterpoint.corpus import Corpus
 from counterpoint.drafting.drafts import Draft, finish
 from counterpoint.drafting.reviewing import Session
-from counterpoint.errors import FaultsError, UnknownNameError, UsageError
+from counterpoint.errors import FaultsError, UnknownNameError, UsageError, WorkspaceError
 from tests.desk import Desk
 from tests.drafting import drafting_desk
 from tests.drafting.drafting_desk import TEXT, span
@@ -595,3 +596,14 @@ def test_draft_with_line_ends_of_windows_and_a_byte_order_mark_is_reviewed(desk:
     review = drafting_desk.session(desk)
     review.accept("dunn-1", stances={"supports": "round"})
     assert again(desk).item("dunn-1").state == "accepted"
+
+
+def test_a_workspace_that_cannot_be_written_is_told_at_the_first_step(desk: Desk) -> None:
+    path = drafting_desk.furnish(desk)
+    desk.write(".counterpoint", "a file, where a folder is to be")
+    before = path.read_bytes()
+    desk.write("graph/new.yaml", "claims: {odd: {name: The sea is odd., about: moon}}\n")
+    review = Corpus.review(path, desk.root, coder="ada")  # claims are not proposed anew
+    with pytest.raises(WorkspaceError, match=r"reviews cannot be written: .*; look at who may write there"):
+        review.reject(review.items[0].id)
+    assert path.read_bytes() == before

@@ -32,7 +32,10 @@ def triples(corpus: Corpus, *, without: str) -> set[str]:
     return {str(quad.triple) for quad in data if without not in str(quad.graph_name)}
 
 
-@pytest.mark.parametrize("name", list(SYNTAXES))
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name in {"n3", "ntriples", "trig"} else ()) for name in SYNTAXES],
+)
 def test_rdf_comes_back_triple_by_triple(name: str, tmp_path: Path) -> None:
     demo = Corpus.open(":demo:")
     back = arrive(write(tmp_path / f"demo{ENDINGS[name]}", demo.export(name)), tmp_path / "ws")

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpoint.errors import UsageError
@@ -160,6 +160,7 @@ def test_dates_at_the_ends_of_time_do_not_run_on() -> None:
     ]
 
 
+@settings(max_examples=25)
 @given(
     st.lists(
         st.dates(min_value=datetime.date(2014, 1, 1), max_value=datetime.date(2015, 6, 1)), min_size=1, max_size=15

@@ -218,6 +218,7 @@ def test_a_workspace_without_a_record_has_no_fault(tmp_path: Path) -> None:
     assert (desk.check().files, desk.faults()) == (0, [])
 
 
+@pytest.mark.slow
 def test_thousands_of_statements_in_one_file_are_read_and_verified(desk: Desk) -> None:
     count = 20_000
     head = RECORD.partition("statements:\n")[0]

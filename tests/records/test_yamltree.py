@@ -28,7 +28,7 @@ NO_RECORD = "x.yaml:1:1: a record begins with keys such as source: and statement
         (b"\xef\xbb\xbf", EMPTY),
         (b"# only a comment\n", NOTHING),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", BINARY),
-        ("name: x".encode("utf-16"), BINARY),
+        ("name: x".encode("utf-16"), "x.yaml:1:1: this is UTF-16; save the file in UTF-8"),
         (b"people:\n  ada: Ad\xe9\n", "x.yaml:2:10: this is not UTF-8; save the file in UTF-8"),
         ("é: ".encode() + b"\xff", "x.yaml:1:4: this is not UTF-8; save the file in UTF-8"),
         (b"- a\n- b\n", NO_RECORD),

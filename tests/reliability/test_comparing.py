@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -219,6 +220,9 @@ def test_a_record_with_faults_is_refused_with_each(compare: Compare) -> None:
 def test_a_file_that_is_not_there_is_said(coders: Coders, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"nope\.yaml cannot be read: No such file or directory"):
         Corpus.reliability([*coders([]), tmp_path / "nope.yaml"])
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(UsageError, match=r"pipe\.yaml is not a file; name the record of each coder"):
+        Corpus.reliability([*coders([]), tmp_path / "pipe.yaml"])
 
 
 def test_coders_whose_files_have_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:

@@ -103,3 +103,13 @@ def test_a_place_below_a_file_is_told_and_leaves_nothing(tmp_path: Path) -> None
     with pytest.raises(WorkspaceError, match="cannot be written"):
         init(tmp_path / "file" / "square")
     assert contents(tmp_path) == {"file": b"x"}
+
+
+@pytest.mark.parametrize("inside", ["graph", "graph/sources", "graph/sources/new"])
+def test_a_debate_is_not_begun_among_the_records_of_another(tmp_path: Path, inside: str) -> None:
+    init(tmp_path / "square")
+    before = contents(tmp_path)
+    with pytest.raises(UsageError, match=r"lies in graph/ of the debate .*square; name a folder that is not in it"):
+        init(tmp_path / "square" / inside)
+    assert contents(tmp_path) == before
+    init(tmp_path / "square" / "other")

@@ -45,6 +45,21 @@ def test_turtle_that_does_not_parse_is_said_with_its_place(own: Desk) -> None:
     assert str(found_in(own).faults[-1]).startswith(f"{OWN}:11:11: the file does not parse: ")
 
 
+def test_a_query_that_leads_nowhere_is_said(own: Desk) -> None:
+    (own.root / RULE).unlink()
+    (own.root / RULE).symlink_to("nowhere.rq")
+    assert f"{RULE}:1:1: the query cannot be read: No such file or directory; mend it" in map(str, found_in(own).faults)
+
+
+def test_turtle_that_cannot_be_read_is_said(own: Desk) -> None:
+    path = own.root / OWN
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    assert str(found_in(own).faults[-1]) == f"{OWN}:1:1: the file is not UTF-8; save it in UTF-8"
+    path.unlink()
+    path.symlink_to("nowhere.ttl")
+    assert str(found_in(own).faults[-1]) == f"{OWN}:1:1: the file cannot be read: No such file or directory"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "note"),
     [
@@ -142,7 +157,10 @@ def test_what_may_be_said_of_a_shipped_term(own: Desk) -> None:
 
 
 def test_a_file_in_place_of_a_shipped_one_is_noted(own: Desk) -> None:
-    own.write("ontology/roles.ttl", shipped("ontology", "roles.ttl").read_bytes())
+    copy = shipped("ontology", "roles.ttl").read_bytes()
+    own.write("ontology/roles.ttl", copy)
+    assert found_in(own).notes == []
+    own.write("ontology/roles.ttl", copy + b"# and ours\n")
     found = found_in(own)
     assert found.faults == []
     assert [str(note) for note in found.notes] == [

@@ -104,6 +104,16 @@ def debate() -> Debate:
     return make_debate()
 
 
+def drawn(debate: Debate) -> str:
+    """Draw a debate, once for all tests that look at the same one in turn."""
+    if not _drawn or _drawn[0][0] is not debate:
+        _drawn[:] = [(debate, render(debate))]
+    return _drawn[0][1]
+
+
+_drawn: list[tuple[Debate, str]] = []
+
+
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     """Open pages from files; afterwards, none may have asked for anything else or complained of anything."""
@@ -123,7 +133,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
         dialog.dismiss()
 
     def open_one(debate: Debate, fragment: str = "", *, width: int = 1280, height: int = 800, **settings: Any) -> Page:
-        file = write(render(debate), tmp_path / f"page-{len(contexts)}.html")
+        file = write(drawn(debate), tmp_path / f"page-{len(contexts)}.html")
         context = browser.new_context(viewport={"width": width, "height": height}, **settings)
         contexts.append(context)
         page = context.new_page()

@@ -321,6 +321,12 @@ def test_the_picture_moves_and_zooms_by_keyboard_and_buttons(debate: Debate, ope
     assert state() == pytest.approx((x, gap))
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Debate:
+    """Give the debate that ships."""
+    return read_debate(Corpus.open(":demo:", in_memory=True).store)
+
+
 def overlapping(page: Page) -> list[Any]:
     boxes: list[dict[str, float]] = page.evaluate("counterpoint.labelBoxes()")
     return [
@@ -334,8 +340,10 @@ def overlapping(page: Page) -> list[Any]:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 700), (1920, 1080), (700, 900), (360, 740)])
-def test_no_name_lies_on_another_in_the_shipped_debate(open_page: OpenPage, width: int, height: int) -> None:
-    page = open_page(read_debate(Corpus.open(":demo:", in_memory=True).store), width=width, height=height)
+def test_no_name_lies_on_another_in_the_shipped_debate(
+    shipped: Debate, open_page: OpenPage, width: int, height: int
+) -> None:
+    page = open_page(shipped, width=width, height=height)
     assert page.evaluate("counterpoint.labelBoxes().length") == 7
     assert not overlapping(page)
 

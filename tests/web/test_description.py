@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -111,7 +109,6 @@ def test_an_empty_graph_is_described_too(corpus: Corpus) -> None:
 def test_it_is_counted_once_for_each_state_of_the_graph(corpus: Corpus) -> None:
     site = Site(corpus, snapshot="one")
     void(site, Ask("/.well-known/void", origin="http://localhost:1"))
-    start = time.perf_counter()
+    kept = site._kept["void"]  # noqa: SLF001 - what is kept is what matters here
     void(site, Ask("/.well-known/void", origin="http://localhost:2"))
-    assert time.perf_counter() - start < 0.1
-    assert "void" in site._kept  # noqa: SLF001 - what is kept is what matters here
+    assert site._kept["void"] is kept  # noqa: SLF001

@@ -94,10 +94,10 @@ class TestTime:
         with serving("--timeout", "1", workspace=":demo:", cwd=tmp_path) as served:
             body = read_all(raw(served, request_for(LONG, "1.0")))
             assert b" 504 " in body.splitlines()[0]
-            whole = read_all(raw(served, request_for("SELECT * { ?s ?p ?o . ?t a cp:Claim }", "1.0")))
+            whole = read_all(raw(served, request_for("SELECT * { ?s ?p ?o . ?t a cp:Claim } LIMIT 3000", "1.0")))
             head, _, rest = whole.partition(b"\r\n\r\n")
             assert f"content-length: {len(rest)}".encode() in head
-            assert len(rest) > 1_000_000
+            assert len(rest) > 100_000
 
     def test_a_slow_query_holds_nobody_else_up(self, demo: Served) -> None:
         with ThreadPoolExecutor(6) as threads:
@@ -149,6 +149,7 @@ class TestSize:
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} LIMIT {rows}"
         assert tight.sparql(query, "application/n-triples").status == status
 
+    @pytest.mark.slow
     def test_a_long_answer_needs_no_more_memory_than_a_short_one(self, demo: Served) -> None:
         demo.sparql("SELECT * { ?s ?p ?o }")
         before = max(map(resident, [*demo.workers(), demo.process.pid]))
@@ -159,10 +160,10 @@ class TestSize:
             if (seen + len(piece)) >> 26 > seen >> 26:
                 most = max(most, *map(resident, [*demo.workers(), demo.process.pid]))
             seen += len(piece)
-            if seen > 300_000_000:
+            if seen > 150_000_000:
                 break
         connection.close()
-        assert seen > 300_000_000
+        assert seen > 150_000_000
         assert most - before < 60_000_000
 
 

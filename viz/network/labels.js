@@ -6,9 +6,9 @@ const scaledFont = (line, k, family) => `${line.weight} ${line.size * k}px ${fam
 const labelCache = new Map();
 
 // What stands beside a node: its name and, below it in smaller type, the organisations of a speaker or the number of
-// a camp's members: at most two lines each; or briefly the name in one.
-function labelLines(ctx, node, room, brief, family) {
-  const key = `${node.id} ${room} ${brief}`;
+// a camp's members, at most two lines each; or the name alone; or briefly the name in one line.
+function labelLines(ctx, node, room, form, family) {
+  const key = `${node.id} ${room} ${form}`;
   return remembered(labelCache, key, () => {
     const set = (text, font, most, strong) => {
       ctx.font = scaledFont(font, 1, family);
@@ -21,8 +21,8 @@ function labelLines(ctx, node, room, brief, family) {
     };
     const [name, below] = node.members ? [campName(node), campSize(node)] : [node.name, node.at.join(" · ")];
     return [
-      ...set(name || "unnamed", NAME_FONT, brief ? 1 : 2, true),
-      ...(brief ? [] : set(below, PLACE_FONT, 2, false)),
+      ...set(name || "unnamed", NAME_FONT, form === "brief" ? 1 : 2, true),
+      ...(form === "full" ? set(below, PLACE_FONT, 2, false) : []),
     ];
   });
 }
@@ -63,9 +63,11 @@ const overlap = (one, two) =>
 // The boxes that are taken already, in squares of a net, so that one asks only its neighbours.
 function makeNet(side) {
   const squares = new Map();
-  function* around({ left, top, right, bottom }) {
+  function around({ left, top, right, bottom }) {
+    const found = [];
     for (let x = Math.floor(left / side); x <= Math.floor(right / side); x += 1)
-      for (let y = Math.floor(top / side); y <= Math.floor(bottom / side); y += 1) yield `${x} ${y}`;
+      for (let y = Math.floor(top / side); y <= Math.floor(bottom / side); y += 1) found.push(x * 65_536 + y);
+    return found;
   }
   return {
     add(box) {

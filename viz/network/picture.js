@@ -1,9 +1,6 @@
 // The picture: vis-network draws the lines, this file draws speakers, camps and names, and fits all to the canvas.
 
 const RADIUS_FOR_INITIALS = 13;
-const UNCROWDED = 20; // speakers; where there are more, a name is drawn where it is in nobody's way, or not at all
-const MOST_NAMED = 8; // camps that have their names whatever is in the way
-const SIDES = ["below", "right", "left", "above"];
 const SMOOTH = 300; // ties; past that the picture moves without them, since drawing them all takes longer than a frame
 
 const json = (id) => JSON.parse(element(id).textContent);
@@ -17,10 +14,9 @@ function makePicture({ onPick, onEnter }) {
   const things = new Map(); // what is drawn, by the id of its node
   const ties = new Map();
   const places = new Map();
-  const boxes = new Map();
+  const names = makeNames();
   let colours = {};
   let scene = null;
-  let net = makeNet(60); // where discs and names are already
   let sight = {}; // what of the picture is on the canvas
   let placedFor = ""; // the size of the canvas that places are for
   let light = null; // whether lines are left out while it moves
@@ -35,7 +31,7 @@ function makePicture({ onPick, onEnter }) {
   }
 
   const sizeOfCanvas = () => `${canvas.clientWidth} × ${canvas.clientHeight}`;
-  const isCrowd = () => scene.kind === "speakers" && places.size > UNCROWDED;
+  const isCrowd = () => scene.kind === "speakers" && !isRing(scene);
 
   // Names shrink with the picture only as far as they can be read; in a crowd they keep their size as it grows, too.
   const textScale = () => {
@@ -85,7 +81,7 @@ function makePicture({ onPick, onEnter }) {
       ctx.stroke();
     };
     const drawSpeaker = () => {
-      shape(size + (isCrowd() ? 1.5 : 3));
+      shape(size + (isCrowd() && places.size > FEW ? 1.5 : 3));
       ctx.fillStyle = colours.paper;
       ctx.fill();
       ctx.globalAlpha = faint ? 0.28 : 1;
@@ -118,71 +114,34 @@ function makePicture({ onPick, onEnter }) {
       ctx.translate(-x, -y);
       ring();
     };
-    const drawExternalLabel = () => drawName(ctx, node, { ...place, x, y, faint });
     return {
       drawNode: node.members ? drawCamp : drawSpeaker,
-      drawExternalLabel,
       nodeDimensions: { width: 2 * size, height: 2 * size },
     };
   }
 
-  function drawName(ctx, node, { x, y, size, side, room, brief, faint }) {
+  const kindOfNames = () => (scene.kind === "camps" ? "camps" : isCrowd() ? "crowd" : "placed");
+
+  function drawNames(ctx) {
     const k = textScale();
-    const crowded = isCrowd();
-    let lines = labelLines(ctx, node, room, crowded || brief, colours.font);
-    let [width, height] = [0, 0];
-    const measure = () => {
-      width = Math.max(...lines.map((line) => line.width)) * k;
-      height = lines.reduce((sum, line) => sum + line.height, 0) * k;
-    };
-    measure();
-    const gap = size + (crowded ? 4 : node.members ? 7 : 10) * Math.min(k, 2);
-    const boxAt = (at) => {
-      const left = at === "left" ? x - gap - width : at === "right" ? x + gap : x - width / 2;
-      const top = at === "below" ? y + gap : at === "above" ? y - gap - height : y - height / 2;
-      return { node, at, left, top, right: left + width, bottom: top + height };
-    };
-    boxes.delete(node.id);
-    const inSight = ({ left, top, right, bottom }) =>
-      left > sight.left && right < sight.right && top > sight.top && bottom < sight.bottom;
-    const free = (box) => inSight(box) && net.isFree(box, node);
-    const choosesSide = crowded || scene.kind === "camps";
-    let box = choosesSide ? SIDES.map(boxAt).find(free) : boxAt(side);
-    if (!box && node.members) {
-      lines = labelLines(ctx, node, room, true, colours.font);
-      measure();
-      box = SIDES.map(boxAt).find(free);
+    for (const box of names.boxes()) {
+      ctx.globalAlpha = isFaint(box.node) && !names.isPointedAt(box.node) ? 0.45 : 1;
+      drawNameIn(ctx, box, k, colours);
     }
-    if (!box && (chosen.includes(node) || (node.members && node.index < MOST_NAMED))) box = boxAt("below"); // rather on a line than nowhere
-    if (!box || (faint && crowded)) return;
-    net.add(box);
-    boxes.set(node.id, box);
-    ctx.globalAlpha = faint ? 0.45 : 1;
-    ctx.textBaseline = "middle";
-    ctx.textAlign = box.at === "left" ? "right" : box.at === "right" ? "left" : "center";
-    ctx.lineJoin = "round";
-    const anchor = box.at === "left" ? box.right : box.at === "right" ? box.left : x;
-    let middle = box.top;
-    for (const line of lines) {
-      ctx.font = scaledFont(line, k, colours.font);
-      ctx.strokeStyle = colours.paper;
-      ctx.lineWidth = 4 * k;
-      ctx.strokeText(line.text, anchor, middle + (line.height * k) / 2);
-      ctx.fillStyle = line.strong ? colours.ink : colours.soft;
-      ctx.fillText(line.text, anchor, middle + (line.height * k) / 2);
-      middle += line.height * k;
-    }
+    ctx.globalAlpha = 1;
   }
+
+  const soon = () => requestAnimationFrame(() => network.redraw());
 
   // Before each drawing: what is in sight, what is taken, and behind it all a soft shape around each camp.
   function prepare(ctx) {
     const corner = network.DOMtoCanvas({ x: 4, y: 4 });
     const end = network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 });
     sight = { left: corner.x, top: corner.y, right: end.x, bottom: end.y };
-    net = makeNet(60 / network.getScale());
-    for (const [id, { x, y, size }] of places)
-      net.add({ node: things.get(id), left: x - size, right: x + size, top: y - size, bottom: y + size });
-    if (scene?.kind === "speakers" && !scene.state.within && debate.camps.length > 1) drawHulls(ctx);
+    if (!scene) return;
+    const measure = ({ node, room }, form) => labelLines(ctx, node, room, form, colours.font);
+    names.place({ kind: kindOfNames(), k: textScale(), sight, measure, isFaint });
+    if (scene.kind === "speakers" && !scene.state.within && debate.camps.length > 1) drawHulls(ctx);
   }
 
   function drawHulls(ctx) {
@@ -208,12 +167,13 @@ function makePicture({ onPick, onEnter }) {
     readColours();
     if (refit || !places.size) place();
     choose();
+    names.show(scene, places, chosen);
     drawTies();
   }
 
   function place() {
     for (const drawn of [edges, nodes]) drawn.clear(); // before what they are drawn from
-    for (const memory of [places, boxes, things]) memory.clear();
+    for (const memory of [places, things, names]) memory.clear();
     for (const node of scene.nodes) things.set(node.id, node);
     chosen = [];
     frame.style.setProperty("--picture-height", `${wantedHeight(scene, canvas.clientWidth)}px`);
@@ -296,16 +256,22 @@ function makePicture({ onPick, onEnter }) {
 
   function thingAt(pointer) {
     const spot = network.DOMtoCanvas(pointer);
-    const named = [...boxes].find(
-      ([, box]) => spot.x >= box.left && spot.x <= box.right && spot.y >= box.top && spot.y <= box.bottom,
-    );
-    const node = things.get(network.getNodeAt(pointer) ?? named?.[0]);
+    const byName = names
+      .boxes()
+      .find((box) => spot.x >= box.left && spot.x <= box.right && spot.y >= box.top && spot.y <= box.bottom);
+    const node = things.get(network.getNodeAt(pointer)) ?? byName?.node;
     if (node) return { kind: node.members ? "camp" : "speaker", thing: node };
     const tie = ties.get(network.getEdgeAt(pointer));
     return tie ? { kind: tie.kind, thing: tie.thing, tie } : null;
   }
 
   network.on("beforeDrawing", prepare);
+  network.on("afterDrawing", (ctx) => scene && drawNames(ctx));
+  network.on("dragStart", () => names.hold(true));
+  network.on("dragEnd", () => {
+    names.hold(false);
+    soon();
+  });
 
   // The browser's own clicks: vis-network takes a slow one for a press and lets it go.
   let down = null;
@@ -322,10 +288,14 @@ function makePicture({ onPick, onEnter }) {
   canvas.addEventListener("pointermove", ({ offsetX, offsetY, buttons }) => {
     const found = buttons ? null : thingAt({ x: offsetX, y: offsetY });
     canvas.style.cursor = found ? "pointer" : buttons ? "grabbing" : "grab";
+    if (names.pointAt(found)) soon();
     element("hint").hidden = !found;
     element("hint").textContent = found ? describe(found) : "";
   });
-  canvas.addEventListener("pointerleave", () => (element("hint").hidden = true));
+  canvas.addEventListener("pointerleave", () => {
+    if (names.pointAt(null)) soon();
+    element("hint").hidden = true;
+  });
 
   const zoom = (factor) =>
     network.moveTo({
@@ -375,7 +345,10 @@ function makePicture({ onPick, onEnter }) {
     const middle = line.getPoint(0.5);
     return onScreen(middle.x, middle.y);
   }
-  const labelBoxes = () => [...boxes.values()].map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
+  const labelBoxes = () =>
+    names
+      .boxes()
+      .map(({ node, left, top, right, bottom }) => ({ id: node.id, name: node.name ?? campName(node), left, top, right, bottom }));
   const pixels = () => canvas.querySelector("canvas");
   const has = (node) => things.get(node.id) === node;
   return { show, has, spotOf, labelBoxes, pixels };

@@ -17,6 +17,7 @@ from counterpoint.building.replacing import replace_files, rules_of
 from counterpoint.records.examining import Examined, Examiner
 from counterpoint.store.embedded import EmbeddedStore
 from counterpoint.store.snapshots import Draft, Snapshots
+from counterpoint.vocabulary import read_turtle
 from counterpoint.workspace import Workspace
 
 __all__ = ["Progress", "Report", "build", "build_in_memory", "note"]
@@ -129,7 +130,7 @@ def _load_all(store: EmbeddedStore, workspace: Workspace, files: Iterable[Examin
     """Load the ontology and what the files say; return the files without their quads, which are many."""
     for path in workspace.ontology:
         graph = ox.NamedNode(workspace.iri("ontology", path.stem))
-        store.engine.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
+        store.engine.load(read_turtle(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
     loaded: list[Examined] = []
     quads: list[ox.Quad] = []
     for file in files:

@@ -52,7 +52,7 @@ def replace_files(
         store.engine.remove(quad)
     for graph in gone:
         store.remove_graph(graph)
-    store.engine.extend(after - before)
+    store.add(after - before)
     changed = _relations(before) ^ _relations(after)
     touched = _touched_claims(store, before, after) | _led_to(store, changed)
     recounted = _recounted(before, after, counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,10 @@ from counterpoint.changing.plan import Origin, Plan, read_bytes
 from counterpoint.errors import FaultsError, UsageError
 from counterpoint.records.editing import Document
 from counterpoint.records.parts import Record
+from counterpoint.records.quotations import read_text
 from counterpoint.records.reading import read
 from counterpoint.records.writing import write
-from counterpoint.workspace import Workspace
+from counterpoint.workspace import Workspace, is_record_name
 
 MAX_BYTES: Final = 8_000_000
 """The largest record: one of a thousand quotes has a twentieth of that."""
@@ -108,6 +110,9 @@ def _read(path: Path, workspace: Workspace) -> _Incoming:
         data = finish(draft, define_coders=False).encode()
         record = read(str(path), data, workspace.vocabulary)
         return _Incoming(path, data, record, exact=False, text=draft.text, coders=draft.new_coders)
+    if record.unread and not is_record_name(path.name):
+        hint = f"counterpoint draft {shlex.quote(str(path))} makes a draft of it where it is an article"
+        raise UsageError(f"{path} is no record, whose name ends in .yaml", hint)
     if record.faults:
         raise FaultsError(record.faults)
     if record.source is None:
@@ -141,8 +146,10 @@ def _text(workspace: Workspace, one: _Incoming, text: Path | None, *, replace: b
     if text is None:
         # A draft's text is there since it was drafted, unless it was drafted elsewhere.
         return {} if one.text is None or target.exists() else {target: one.text.encode()}
-    if (data := read_bytes(text)) is None:
-        raise UsageError(f"{text} is not there", "look at the spelling, and at the folder that you are in")
+    if not text.is_file():
+        problem = "is not a file" if text.exists() or text.is_symlink() else "is not there"
+        raise UsageError(f"{text} {problem}", "look at the spelling, and at the folder that you are in")
+    data = read_text(text).encode()
     if not replace and read_bytes(target) not in (None, data):
         hint = "--replace puts this one in its place"
         raise UsageError(f"{workspace.shown(target)} is there already, and is another text", hint)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
-from counterpoint.vocabulary import CP, PREFIXES, SCHEMA
+from counterpoint.vocabulary import CP, PREFIXES, RDF_TYPE, SCHEMA
 
 if TYPE_CHECKING:
     from counterpoint.questions.answers import Answer
@@ -60,8 +61,8 @@ def compare(
     """
     where = ox.NamedNode(graph)
     old, new = _alignments(before, where, claims), _alignments(after, where, claims)
-    gone = [_described(before, where, one, "gone") for one in old - new]
-    come = [_described(after, where, one, "new") for one in new - old]
+    gone = _described(before, where, old - new, "gone")
+    come = _described(after, where, new - old, "new")
     # What goes and comes under the same names is the same, though a thing has another id.
     same = {_in_words(one) for one in gone} & {_in_words(one) for one in come}
     return sorted((one for one in gone + come if _in_words(one) not in same), key=_in_order)
@@ -74,20 +75,27 @@ def _alignments(store: EmbeddedStore, graph: ox.NamedNode, claims: Collection[st
 
 
 def _described(
-    store: EmbeddedStore, graph: ox.NamedNode, alignment: ox.NamedNode, change: Literal["new", "gone"]
-) -> Difference:
-    said: dict[str, list[ox.NamedNode]] = {}
-    for quad in store.engine.quads_for_pattern(alignment, None, None, graph):
-        if isinstance(quad.object, ox.NamedNode):
-            said.setdefault(quad.predicate.value, []).append(quad.object)
+    store: EmbeddedStore, graph: ox.NamedNode, alignments: Iterable[ox.NamedNode], change: Literal["new", "gone"]
+) -> list[Difference]:
+    known: dict[ox.NamedNode, Named] = {}  # a party or a claim is that of many alignments
 
-    def named(term: str, label: ox.NamedNode = _NAME) -> list[Named]:
-        return sorted((_named(store, one, label) for one in said.get(CP + term, ())), key=lambda one: one.name)
+    def named(things: Iterable[ox.NamedNode], label: ox.NamedNode = _NAME) -> list[Named]:
+        for one in things:
+            if one not in known:
+                known[one] = _named(store, one, label)
+        return sorted((known[one] for one in things), key=lambda one: one.name)
 
-    kinds = [_KINDS[one.value] for one in said.get(PREFIXES["rdf"] + "type", ()) if one.value in _KINDS]
-    one, other = (*named("party"), _NOBODY, _NOBODY)[:2]
-    rule = (*named("byRule", _LABEL), _NOBODY)[0]
-    return Difference(change, (*kinds, "")[0], one, other, tuple(named("onClaim")), rule)
+    found = []
+    for alignment in alignments:
+        said: dict[str, list[ox.NamedNode]] = defaultdict(list)
+        for quad in store.engine.quads_for_pattern(alignment, None, None, graph):
+            if isinstance(quad.object, ox.NamedNode):
+                said[quad.predicate.value].append(quad.object)
+        kinds = [_KINDS[one.value] for one in said[RDF_TYPE] if one.value in _KINDS]
+        one, other = (*named(said[CP + "party"]), _NOBODY, _NOBODY)[:2]
+        rule = (*named(said[CP + "byRule"], _LABEL), _NOBODY)[0]
+        found.append(Difference(change, (*kinds, "")[0], one, other, tuple(named(said[CP + "onClaim"])), rule))
+    return found
 
 
 _NOBODY: Final = Named("", "")

@@ -38,7 +38,8 @@ def plan_merger(base: Base, old: str, new: str) -> Plan:
     """
     goes = pick(base, old, KINDS_MERGED)
     kind, _, identifier = goes.partition(":")
-    stays = pick(base, new if ":" in new else f"{kind}:{new}", KINDS_MERGED)
+    known = base.notes.definitions()
+    stays = pick(base, f"{kind}:{new}" if f"{kind}:{new}" in known else new, KINDS_MERGED)
     if goes == stays:
         raise UsageError(f'"{old}" and "{new}" are one thing already', "name two")
     if not stays.startswith(f"{kind}:"):

@@ -63,6 +63,7 @@ def find_orphans(workspace: Workspace, paths: Sequence[Path] = ()) -> list[Orpha
     :param workspace: the debate.
     :param paths: records; all whose text is at hand, where none are named.
     :raises FaultsError: where one of the records cannot be read.
+    :raises UsageError: where one is named that is none, or whose text is not at hand.
     """
     return [orphan for record, text in _coded(workspace, paths) for orphan in _orphans(record, text)]
 
@@ -100,6 +101,9 @@ def _coded(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[Record
         text = workspace.text_of(record.source.identifier) if record.source else None
         if text is not None and text.is_file():
             yield record, read_text(text)
+        elif paths:
+            place = workspace.shown(text) if text else "texts/ID.txt"
+            raise UsageError(f"the text of {record.file} is not at hand", f"put it into {place}")
 
 
 def _named(path: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from counterpoint.building.gathering import Progress
 from counterpoint.changing.change import Agree, Change, carry_out
@@ -11,6 +12,8 @@ from counterpoint.changing.landing import Base, put_files, recover, refuse_shipp
 from counterpoint.changing.plan import Plan
 from counterpoint.errors import UsageError, WorkspaceError
 from counterpoint.workspace import Workspace
+
+_WHAT: Final = "what add, remove, rename, merge, import, reconcile and check --reanchor do can be undone"
 
 
 def undo(workspace: Workspace, agree: Agree | None = None, progress: Progress | None = None) -> Change:
@@ -27,7 +30,7 @@ def undo(workspace: Workspace, agree: Agree | None = None, progress: Progress | 
     recover(workspace)
     entry = Journal(workspace).last()
     if entry is None:
-        raise UsageError("there is no change to undo", "what add, remove, rename and merge do can be undone")
+        raise UsageError("there is no change to undo", _WHAT)
     plan = _plan(workspace, entry)
     if not entry.only_files:
         return carry_out(plan, Base.of(workspace, progress), agree, progress, undoes=True)

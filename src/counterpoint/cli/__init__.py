@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from counterpoint.cli.main import main
+try:
+    from counterpoint.cli.main import main
+except KeyboardInterrupt:  # Ctrl-C while the libraries load
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

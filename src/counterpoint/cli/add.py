@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from pathlib import Path
 
 import click
 
-from counterpoint.cli.changing import deciding, dry_run_option, tell, tell_differences, yes_option
-from counterpoint.cli.common import show_progress, workspace_option
+from counterpoint.cli.changing import deciding, dry_run_option, say, tell, tell_differences, yes_option
+from counterpoint.cli.common import commands_of, show_progress, workspace_option
 from counterpoint.corpus import Corpus
-from counterpoint.errors import UsageError, visible
 
 
 @click.command("add")
@@ -32,19 +29,13 @@ def command(
     terminal you are asked. A draft in drafts/ may be named by its id alone.
     """
     agree = deciding(yes=yes, dry_run=dry_run, freely=lambda change: change.plan.only_adds)
-    try:
+    with commands_of(ctx):
         change = Corpus.add(paths, ctx.obj, replace=replace, text=text, agree=agree, progress=show_progress())
-    except UsageError as problem:
-        # A command that a message gives is to work where it is read.
-        where = f" -w {shlex.quote(ctx.obj)}" if ctx.obj else ""
-        raise UsageError(
-            problem.message, re.sub(r"(counterpoint review \S+)$", rf"\1{where}", problem.hint)
-        ) from problem
     if change.made:
         for note in change.notes:
-            click.echo(visible(note))
+            say(note)
         statements = "1 statement" if change.statements == 1 else f"{change.statements:,} statements"
         speakers = "1 speaker" if change.speakers == 1 else f"{change.speakers:,} speakers"
-        click.echo(f"{statements} by {speakers}")
+        say(f"{statements} by {speakers}")
         tell_differences(change, otherwise="counterpoint diff FILE lists them before a source is added")
     tell(ctx, change, dry_run=dry_run)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from counterpoint.cli.main import discard_output
 from counterpoint.errors import visible
 
 if TYPE_CHECKING:
@@ -45,13 +46,24 @@ def deciding(*, yes: bool, dry_run: bool, freely: Callable[[Change], bool] = lam
     return decide
 
 
+def say(text: str, **style: Any) -> None:
+    """Write a line on what a change does; where whoever read it has gone, the change goes on all the same.
+
+    :param style: as for ``click.secho``; colours are left out of a pipe.
+    """
+    try:
+        click.secho(visible(text), **style)
+    except BrokenPipeError:
+        discard_output()
+
+
 def tell(ctx: click.Context, change: Change, *, dry_run: bool) -> None:
     """Say what came of a change; the exit code is 1 where it was not made and not only to be shown."""
     if not change.plan.files:
-        click.echo("nothing changes")
+        say("nothing changes")
     elif change.made:
         hint = "" if change.undoes else "; counterpoint undo takes it back"
-        click.echo(f"done: {visible(change.summary)}{hint}")
+        say(f"done: {change.summary}{hint}")
     elif not dry_run:
         hint = "" if sys.stdin.isatty() else "; --yes makes the change"
         click.echo(f"counterpoint: nothing was changed{hint}", err=True)
@@ -67,24 +79,24 @@ def tell_differences(change: Change, *, otherwise: str = "") -> None:
         found = [one for one in change.differences if one.kind == what]
         new = sum(one.change == "new" for one in found)
         if found:
-            click.echo(f"{_count(new, f'new {what}')}, {len(found) - new:,} gone")
+            say(f"{_count(new, f'new {what}')}, {len(found) - new:,} gone")
     for one in change.differences if len(change.differences) <= _MOST else ():
         sign = "+" if one.change == "new" else "-"
         relation = "agrees with" if one.kind == "agreement" else "disagrees with"
         claims = " / ".join(claim.name for claim in one.claims)
         line = f"{sign} {one.one.name} {relation} {one.other.name}: {claims} ({one.rule.name})"
-        click.secho(visible(line), fg=_COLOURS[sign])
+        say(line, fg=_COLOURS[sign])
     if otherwise and len(change.differences) > _MOST:
-        click.echo(otherwise)
+        say(otherwise)
 
 
 def _show(change: Change) -> None:
     """Show what a change does to the files; the terminal's colours are left out of a pipe."""
     for note in change.notes:
-        click.echo(visible(note))
+        say(note)
     for line in change.diff().splitlines():
         heading = line.startswith(("+++", "---"))
-        click.secho(visible(line), fg=None if heading else _COLOURS.get(line[:1]), bold=heading or None)
+        say(line, fg=None if heading else _COLOURS.get(line[:1]), bold=heading or None)
 
 
 def _count(number: int, what: str) -> str:

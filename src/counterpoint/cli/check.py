@@ -33,6 +33,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], format_: str | None,
     never changed.
     """
     if asked["orphans"] or asked["reanchor"]:
+        for name in ("text", "fill"):
+            if asked[name]:
+                raise UsageError(f"--{name} is not for --orphans and --reanchor", "leave it out")
         _orphans(ctx, paths, format_, reanchor=asked["reanchor"])
         return
     if format_:
@@ -44,7 +47,10 @@ def _orphans(ctx: click.Context, paths: tuple[Path, ...], format_: str | None, *
     from counterpoint.changing.orphans import as_answer
 
     if reanchor:
-        for path, count in Corpus.reanchor(paths, ctx.obj).items():
+        written = Corpus.reanchor(paths, ctx.obj)
+        if not written:
+            click.echo("there are no offsets to write", err=True)
+        for path, count in written.items():
             offsets = "the offsets of 1 quote" if count == 1 else f"the offsets of {count} quotes"
             click.echo(visible(f"{path}: {offsets} written; counterpoint undo takes it back"), err=True)
     orphans = Corpus.orphans(paths, ctx.obj)
@@ -56,7 +62,7 @@ def _orphans(ctx: click.Context, paths: tuple[Path, ...], format_: str | None, *
 def _check(ctx: click.Context, paths: tuple[Path, ...], text: Path | None, *, fill: bool) -> None:
     report = Corpus.check(ctx.obj, paths, text=text, fill=fill)
     for path, count in report.filled.items():
-        click.echo(f"{path}: the offsets of {count} {'quote' if count == 1 else 'quotes'} written")
+        click.echo(visible(f"{path}: the offsets of {count} {'quote' if count == 1 else 'quotes'} written"))
     for fault in report.faults:
         click.echo(str(fault))
     for note in report.notes:

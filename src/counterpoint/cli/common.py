@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import signal
 import sys
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _PATIENCE = 2.0
 """Seconds after which a person wants to see that something happens."""
+
+_REVIEW = re.compile(r"counterpoint review (?:'[^']*'|[^\s,;']+)")
+"""A command that messages give, and its draft."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,14 +52,26 @@ def _choose(ctx: click.Context, value: str | None) -> None:
         ctx.obj = value
 
 
-def next_command(ctx: click.Context, verb: str, path: str) -> str:
+def next_command(ctx: click.Context, verb: str, path: str = "") -> str:
     """Write a command as the user can give it where they are: with the workspace that they named.
 
     :param verb: the command's name.
-    :param path: what it works on, relative to the workspace.
+    :param path: what it works on, relative to the workspace; empty where that is the whole workspace.
     """
+    what = f" {shlex.quote(path)}" if path else ""
     where = f" -w {shlex.quote(ctx.obj)}" if ctx.obj else ""
-    return f"counterpoint {verb} {shlex.quote(path)}{where}"
+    return f"counterpoint {verb}{what}{where}"
+
+
+@contextmanager
+def commands_of(ctx: click.Context) -> Iterator[None]:
+    """Let the commands that a message gives work where it is read: with the workspace that the user named."""
+    try:
+        yield
+    except UsageError as problem:
+        where = f" -w {shlex.quote(ctx.obj)}" if ctx.obj else ""
+        hint = _REVIEW.sub(lambda found: found[0] + where, problem.hint)
+        raise UsageError(problem.message, hint) from problem
 
 
 def open_corpus(ctx: click.Context) -> Corpus:
@@ -130,17 +146,20 @@ class OutputPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-def format_by_ending(output: Path | None, endings: Mapping[str, str], default: str) -> str:
+def format_by_ending(
+    output: Path | None, endings: Mapping[str, str], default: str, otherwise: str = ", or say --format"
+) -> str:
     """Tell the format that the ending of a file's name stands for; a file without an ending has the default one.
 
     :param output: the file, none for standard output.
     :param endings: the format of each ending.
+    :param otherwise: what else can be done, as a hint goes on.
     :raises UsageError: where the ending is of no format: the file would not hold what its name promises.
     """
     ending = output.suffix.lower() if output else ""
     if ending and ending not in endings:
         known = ", ".join(endings)
-        raise UsageError(f'nothing is written as "{ending}"', f"name a file that ends on {known}, or say --format")
+        raise UsageError(f'nothing is written as "{ending}"', f"name a file that ends on {known}{otherwise}")
     return endings.get(ending, default)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterpoint.cli.common import OutputPath, next_command, workspace_option
+from counterpoint.cli.common import OutputPath, commands_of, next_command, workspace_option
 from counterpoint.corpus import Corpus
 from counterpoint.errors import visible
 
@@ -41,7 +41,8 @@ def command(
     --llm asks any OpenAI-compatible service: COUNTERPOINT_LLM_URL, COUNTERPOINT_LLM_MODEL and, where it wants one,
     COUNTERPOINT_LLM_KEY name it. The paragraphs with utterances are sent there.
     """
-    made = Corpus.draft(article, ctx.obj, output=output, identifier=identifier or "", llm=llm, replace=replace)
+    with commands_of(ctx):
+        made = Corpus.draft(article, ctx.obj, output=output, identifier=identifier or "", llm=llm, replace=replace)
     for line in _report(ctx, made):
         click.echo(visible(line))
 
@@ -73,6 +74,7 @@ def _report(ctx: click.Context, made: Made) -> Iterator[str]:
         yield f"proposed by a language model: claim and stance of {_count(proposed, 'utterance')}"
     yield f"the text is in {draft.workspace.shown(made.text_path.absolute())}"
     yield f"next: {next_command(ctx, 'review', draft.shown)}"
+    yield f"or, in the browser: {next_command(ctx, 'serve --edit')}"
 
 
 def _speakers(made: Made, speakers: Counter[str]) -> Iterator[str]:

@@ -49,7 +49,8 @@ def command(ctx: click.Context, file: Path, format_: str | None, mapping: Path |
     names = arrival.change.files
     done = "would be written" if dry_run else "written"
     shown = ", ".join(names[:6]) + (f" and {len(names) - 6:,} more" if len(names) > 6 else "")
-    click.echo(visible(f"{len(names):,} {'file' if len(names) == 1 else 'files'} {done}: {shown}"))
+    back = "; counterpoint undo takes it back" if arrival.change.made else ""
+    click.echo(visible(f"{len(names):,} {'file' if len(names) == 1 else 'files'} {done}: {shown}{back}"))
 
 
 def _tell_mapping(arrival: Arrival) -> None:

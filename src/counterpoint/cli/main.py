@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "add": "Add a confirmed draft or a record to the debate.",
     "check": "Check records; say every fault with its file, line and column.",
     "diff": "Say what changed records do to agreements and disagreements.",
-    "rename": "Give a thing another id, wherever it is named.",
+    "rename": "Give a thing another id, wherever it is named, or another name.",
     "merge": "Make two things one, wherever they are named.",
     "remove": "Remove a thing from the debate.",
     "undo": "Take the last change back.",
@@ -112,9 +112,19 @@ def main(args: list[str] | None = None) -> NoReturn:
         # Where whoever read our output has gone, there is nobody to tell.
         if not isinstance(problem, BrokenPipeError):
             where = visible(str(problem.filename or ""))
-            _complain(": ".join(filter(None, [where, problem.strerror or str(problem)])))
-        _discard_output()
+            said = ": ".join(filter(None, [where, problem.strerror or str(problem)]))
+            _complain("the folder that you are in is gone; go to another" if _is_nowhere() else said)
+        discard_output()
         sys.exit(EXIT_FAULTS)
+
+
+def _is_nowhere() -> bool:
+    """Tell whether the current folder was removed meanwhile."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _open_what_is_closed() -> None:
@@ -131,8 +141,8 @@ def _complain(message: str) -> None:
     click.echo("\n".join(map(visible, lines)), err=True)
 
 
-def _discard_output() -> None:
-    """Keep Python from writing at exit what could not be written before."""
+def discard_output() -> None:
+    """Let what is written from here on go nowhere: whoever read it has gone, or there is no room for it."""
     import os
 
     with suppress(OSError, ValueError):

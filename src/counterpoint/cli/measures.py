@@ -6,14 +6,23 @@ import shutil
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import click
 
-from counterpoint.cli.common import OutputPath, open_corpus, tell_undated, workspace_option, write_output
+from counterpoint.cli.common import (
+    OutputPath,
+    format_by_ending,
+    open_corpus,
+    tell_undated,
+    workspace_option,
+    write_output,
+)
 from counterpoint.cli.grouping import GroupedCommand, GroupedOption
 from counterpoint.cli.slicing import slicing
 from counterpoint.network import settings
+
+_ENDINGS: Final = {".csv": "csv", ".json": "json", ".txt": "table"}
 
 _made = partial(click.option, cls=GroupedOption, group="How the network is made")
 _in_time = partial(click.option, cls=GroupedOption, group="Over time")
@@ -72,13 +81,13 @@ def command(ctx: click.Context, /, format_: str | None, output: Path | None, mos
     and disagree on another do both, and camps, balance and centralities go by what outweighs.
     docs/explanation/measures.md defines each measure and says where it comes from.
     """
+    format_ = format_ or _format_of(output)
     corpus = open_corpus(ctx)
     given = {name: value for name, value in asked.items() if value not in (None, ())}
     measured = corpus.measures(**given)
     tell_undated(measured.undated)
     if measured.left_out:
         click.echo(f"counterpoint: {measured.left_out}", err=True)
-    format_ = format_ or _format_of(output)
     if format_ == "json":
         from counterpoint.network.formats import as_json
 
@@ -102,4 +111,4 @@ def command(ctx: click.Context, /, format_: str | None, output: Path | None, mos
 def _format_of(output: Path | None) -> str:
     if output is None:
         return "table" if sys.stdout.isatty() else "csv"
-    return {".csv": "csv", ".json": "json"}.get(output.suffix.lower(), "table")
+    return format_by_ending(output, _ENDINGS, "table")

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
 
-from counterpoint.cli.common import OutputPath, open_corpus, tell_undated, workspace_option, write_output
+from counterpoint.cli.common import (
+    OutputPath,
+    format_by_ending,
+    open_corpus,
+    tell_undated,
+    workspace_option,
+    write_output,
+)
 from counterpoint.cli.grouping import GroupedCommand, GroupedOption
 from counterpoint.cli.on_spark import reads_itself, write_on_spark
 from counterpoint.cli.slicing import slicing
@@ -146,7 +153,7 @@ def command(
     _check(window, step, master, is_list=is_list, on_spark=on_spark)
     if is_list:
         del asked["mode"]
-    format_ = format_ or _ENDINGS.get(output.suffix.lower() if output else "", "csv" if is_list else "graphml")
+    format_ = format_ or _format_of(output, is_list=is_list, windows=bool(window))
     if measures:
         _check_measured(format_, whole=not (is_list or window or on_spark))
     if statements and ctx.obj is not None:
@@ -185,6 +192,13 @@ def _check(window: str, step: str, master: str, *, is_list: bool, on_spark: bool
         raise UsageError("a master is that of Spark", "add --engine spark")
     if on_spark and (is_list or window):
         raise UsageError("Spark makes networks, not lists or windows", "leave out --engine spark")
+
+
+def _format_of(output: Path | None, *, is_list: bool, windows: bool) -> str:
+    default = "csv" if is_list else "graphml"
+    if output and (windows or output.is_dir()):  # a folder may be called anything
+        return _ENDINGS.get(output.suffix.lower(), default)
+    return format_by_ending(output, _ENDINGS, default)
 
 
 def _check_measured(format_: str, *, whole: bool) -> None:

@@ -20,7 +20,7 @@ def command() -> None:
     """Check what the workspace adds to the ontology, or show the terms that there are."""
 
 
-@command.command("check")
+@command.command("check", short_help="Check the terms that the workspace adds.")
 @workspace_option
 @click.pass_context
 def check(ctx: click.Context) -> None:
@@ -45,7 +45,7 @@ def check(ctx: click.Context) -> None:
     click.echo(f"{files} without a fault; {terms} added" if found.files else "the workspace adds no terms of its own")
 
 
-@command.command("show")
+@command.command("show", short_help="Show the terms that there are, or one of them.")
 @click.argument("term", required=False, default="")
 @click.option(
     "--format",
@@ -67,7 +67,7 @@ def show(ctx: click.Context, term: str, format_: str | None, output: Path | None
     write_output(Corpus.show_ontology(term, ctx.obj, format=format_, width=width), output)
 
 
-@command.command("schema")
+@command.command("schema", short_help="Renew the schema by which editors check records.")
 @workspace_option
 @click.pass_context
 def schema(ctx: click.Context) -> None:

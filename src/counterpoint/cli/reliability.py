@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from counterpoint.cli.common import OutputPath, workspace_option, write_output
+from counterpoint.cli.common import OutputPath, commands_of, format_by_ending, workspace_option, write_output
 from counterpoint.corpus import Corpus
 
-_FORMATS = {".csv": "csv", ".json": "json", ".html": "html", ".htm": "html"}
+_ENDINGS = {".csv": "csv", ".json": "json", ".html": "html", ".htm": "html", ".txt": "table"}
 
 
 @click.command("reliability")
@@ -35,8 +35,9 @@ def command(
     claim, stance, speaker and mode, and every place at which the coders differ. docs/how-to/measure-reliability.md
     says how statements are matched and when two claims count as one.
     """
-    found = Corpus.reliability(records, ctx.obj, text=text)
-    format_ = format_ or _FORMATS.get(output.suffix.lower() if output else "", "table")
+    format_ = format_ or format_by_ending(output, _ENDINGS, "table")
+    with commands_of(ctx):
+        found = Corpus.reliability(records, ctx.obj, text=text)
     width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else 100
     for note in found.notes:
         click.echo(f"counterpoint: {note}", err=True)

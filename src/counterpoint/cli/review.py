@@ -36,7 +36,8 @@ def command(ctx: click.Context, draft: Path, coder: str | None, organisation: bo
     session = Corpus.review(draft, ctx.obj)
     try:
         _name_coder(session, coder or session.workspace.coder, "organisation" if organisation else "person")
-        failed = _review(session)
+        with session.open():
+            failed = _review(session)
     except KeyboardInterrupt:
         click.echo()
         failed = 0

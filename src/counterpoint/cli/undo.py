@@ -15,10 +15,11 @@ from counterpoint.corpus import Corpus
 @workspace_option
 @click.pass_context
 def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
-    """Take back what the last add, remove, rename, merge or check --reanchor did, in files and graph.
+    """Take back what the last command that changes the debate did, in files and graph.
 
-    It is refused where one of the files was edited since. What changes is shown, and on a terminal you are asked. Done
-    again, it takes back the change before; what was undone is made again by its command.
+    These are add, remove, rename, merge, import, reconcile and check --reanchor. It is refused where one of the files
+    was edited since. What changes is shown, and on a terminal you are asked. Done again, it takes back the change
+    before; what was undone is made again by its command.
     """
     agree = deciding(yes=yes, dry_run=dry_run)
     change = Corpus.undo(ctx.obj, agree=agree, progress=show_progress())

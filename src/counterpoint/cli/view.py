@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterpoint.cli.common import OutputPath, open_corpus, warn_of_gaps, workspace_option
+from counterpoint.cli.common import OutputPath, format_by_ending, open_corpus, warn_of_gaps, workspace_option
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from counterpoint.building.build import Progress as Told
 
+_ENDINGS = {".html": "page", ".htm": "page", ".svg": "picture"}
 _PATIENCE = 2.0
 """Seconds after which a person wants to see how long it will be."""
 
@@ -39,6 +40,7 @@ def command(ctx: click.Context, output: Path, title: str, open_: bool) -> None:
 
     A click on a line or a speaker shows the words behind it.
     """
+    format_by_ending(output, _ENDINGS, "page", otherwise="")
     corpus = open_corpus(ctx)
     warn_of_gaps(corpus)
     with ExitStack() as stack:

@@ -6,15 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from counterpoint.errors import QueryError
-from counterpoint.questions.answers import Answer
-from counterpoint.questions.catalogue import Catalogue
-from counterpoint.store.interface import Store
-from counterpoint.workspace import Workspace
 
 if TYPE_CHECKING:
     import rdflib
 
+    from counterpoint.questions.answers import Answer
+    from counterpoint.questions.catalogue import Catalogue
+    from counterpoint.store.interface import Store
     from counterpoint.store.snapshots import Snapshot
+    from counterpoint.workspace import Workspace
 
 
 class Asking:
@@ -37,6 +37,8 @@ class Asking:
     @cached_property
     def questions(self) -> Catalogue:
         """The question library, by name: the shipped questions, and the workspace's own over them."""
+        from counterpoint.questions.catalogue import Catalogue
+
         return Catalogue(self.workspace.overlay("queries", suffix=".rq"))
 
     def ask(self, name: str, /, **params: object) -> Answer:
@@ -49,6 +51,8 @@ class Asking:
         :raises UnknownNameError: where the question, a parameter or a name is not known; it carries the nearest.
         :raises UsageError: where a parameter is missing or has the wrong form.
         """
+        from counterpoint.questions.answers import Answer
+
         question = self.questions[name]
         sparql = question.sparql(params, self.store)
         try:
@@ -66,6 +70,8 @@ class Asking:
         >>> Corpus.open(":demo:").sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s a schema:Person }").rows
         [{'n': 7}]
         """
+        from counterpoint.questions.answers import Answer
+
         return Answer(self.store.query(query))
 
     @cached_property

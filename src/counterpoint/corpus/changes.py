@@ -79,24 +79,26 @@ class Changes:
     def rename(
         cls,
         old: str,
-        new: str,
+        new: str | None = None,
         where: Where = None,
         *,
+        name: str | None = None,
         agree: Agree | None = None,
         progress: Progress | None = None,
     ) -> Change:
-        """Give a person, an organisation, a claim, a topic, a role or a source another id, wherever it is named.
+        """Give a person, an organisation, a claim, a topic, a role or a source another id, another name, or both.
 
         :param old: its id, or ``kind:id`` where several things share it.
-        :param new: the id that it is to have.
+        :param new: the id that it is to have, wherever it is named; none where the id stays.
+        :param name: the name that it is to have: the words of a claim, the title of a source; none where it stays.
         :raises UnknownNameError: where nothing has the old id.
-        :raises UsageError: where the new one is taken, or only the ontology defines the thing.
+        :raises UsageError: where neither is said, one cannot be, the id is taken, or the ontology defines the thing.
         """
         from counterpoint.changing.change import carry_out
         from counterpoint.changing.renaming import plan_renaming
 
         base = _base(where, "rename", progress)
-        return carry_out(plan_renaming(base, old, new), base, agree, progress)
+        return carry_out(plan_renaming(base, old, new, name), base, agree, progress)
 
     @classmethod
     def merge(

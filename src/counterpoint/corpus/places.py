@@ -44,8 +44,11 @@ def find_workspace(where: Where = None) -> Workspace:
 
     An endpoint is asked the questions of the one around the current folder.
 
+    :raises UsageError: where the place is an empty text, such as an unset variable of the shell gives.
     :raises WorkspaceError: where the folder is no workspace, or a change that was broken off cannot be taken back.
     """
+    if where == "":
+        raise UsageError("an empty path is no workspace", "name a folder with -w, or leave out -w")
     if where is None or is_endpoint(where):
         workspace = Workspace.find()
     else:

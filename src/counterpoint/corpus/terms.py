@@ -87,7 +87,7 @@ class Terms:
         """Compare the records of several coders of one source.
 
         :param paths: the record of each coder, or the draft on which they decided; it need not be in the workspace. Of
-            a draft, the accepted statements count.
+            a draft, the accepted statements count; one in which all were rejected is that of a coder who codes none.
         :param where: as for :meth:`open`; where it is not said, the workspace that the first record is in. What its
             records and its ontology define, the coders need not define.
         :param text: the text of the source, where it does not lie in ``texts/``.
@@ -100,6 +100,9 @@ class Terms:
         from counterpoint.reliability.comparing import compare
 
         refuse_endpoint(where, "reliability")
+        if text is not None and not text.is_file():
+            problem = "is not a file" if text.exists() or text.is_symlink() else "is not there"
+            raise UsageError(f"{text} {problem}", "look at the spelling, and at the folder that you are in")
         workspace = find_workspace(where)
         if where is None and paths:
             around = Workspace.find(Path(paths[0]).parent)
@@ -169,7 +172,7 @@ class Terms:
 def _decided(path: Path, workspace: Workspace) -> Record:
     """Read what became of a draft: the record of its accepted statements, each with its place in the draft's file.
 
-    :raises UsageError: where something is still open, or no statement was accepted.
+    :raises UsageError: where something is still open.
     """
     from counterpoint.drafting.drafts import Draft, finish, state_of
     from counterpoint.drafting.reading import OPEN, read_data
@@ -183,7 +186,7 @@ def _decided(path: Path, workspace: Workspace) -> Record:
         raise UsageError(f"{some} still open in {path}", hint)
     if noted := draft.about.get("text-digest"):
         draft.data["source"].setdefault("text-digest", noted)
-    record = read(str(path), finish(draft).encode(), workspace.vocabulary)
+    record = read(str(path), finish(draft, may_be_empty=True).encode(), workspace.vocabulary)
     written = {part.identifier: part for part in read(str(path), path.read_bytes(), workspace.vocabulary).statements}
     for part in record.statements:
         if before := written.get(part.identifier):

@@ -16,7 +16,7 @@ from counterpoint.errors import UnknownNameError, WorkspaceError
 from counterpoint.files import write_atomically
 from counterpoint.matching import nearest
 from counterpoint.records.reading import read
-from counterpoint.vocabulary import KINDS, SKOS
+from counterpoint.vocabulary import KINDS, SKOS, parse_turtle
 from counterpoint.workspace import Workspace
 
 _FORMAT: Final = 1
@@ -88,7 +88,7 @@ def _of_concepts(workspace: Workspace, kind: str) -> dict[str, str]:
     iris = {iri: key.partition(":")[2] for key, iri in workspace.vocabulary.concepts.items() if key.startswith(kind)}
     found = {identifier: identifier.replace("-", " ") for identifier in iris.values()}
     for path in workspace.ontology:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        for quad in parse_turtle(path):
             if quad.predicate.value == SKOS + "prefLabel" and isinstance(quad.object, ox.Literal):
                 identifier = iris.get(getattr(quad.subject, "value", ""))
                 if identifier:

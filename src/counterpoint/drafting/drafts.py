@@ -6,6 +6,7 @@ a draft is refused wherever a record is expected, and can't enter the graph by a
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ A draft: nothing of it is in the graph until each statement is accepted or rejec
 is added (counterpoint add). Comments are not kept."""
 
 _ABOUT: Final = ("article", "made", "made-by", "text-digest", "coders", "notes", "questions", "not-speech")
+_FEW: Final = 5
+"""So many drafts are named where one is not found."""
 _BY_ID: Final = ("people", "organisations", "claims", "topics", "roles")
 
 
@@ -112,11 +115,15 @@ def find_draft(name: Path, workspace: Workspace) -> Path:
     :raises UsageError: where there is none.
     """
     for path in (name, workspace.root / name, workspace.drafts / name, workspace.drafts / f"{name}.yaml"):
+        if path.is_file() and not is_record_name(path.name):
+            hint = f"counterpoint draft {shlex.quote(str(path))} makes one where it is an article"
+            raise UsageError(f"{path} is no draft, whose name ends in .yaml", hint)
         if path.is_file():
             return path
     known = [workspace.shown(path) for path in record_files(workspace.drafts)]
     close = nearest(str(name), known, limit=1)
-    some = f"drafts are {', '.join(known[:5])}" if known else "counterpoint draft ARTICLE makes one"
+    more = f" and {len(known) - _FEW:,} more" if len(known) > _FEW else ""
+    some = f"drafts are {', '.join(known[:_FEW])}{more}" if known else "counterpoint draft ARTICLE makes one"
     raise UsageError(f"there is no draft {name}", f"did you mean {close[0]}?" if close else some)
 
 
@@ -141,7 +148,7 @@ def is_draft(path: Path) -> bool:
     return any(line.startswith(b"draft:") for line in path.read_bytes().splitlines())
 
 
-def finish(draft: Draft, *, define_coders: bool = True) -> str:
+def finish(draft: Draft, *, define_coders: bool = True, may_be_empty: bool = False) -> str:
     """Return the text of the record that a draft has become: the accepted statements, and what they use.
 
     It begins with the comment by which editors find the schema of records, where the workspace has one.
@@ -149,10 +156,11 @@ def finish(draft: Draft, *, define_coders: bool = True) -> str:
     :param draft: a draft in which nothing is open.
     :param define_coders: define the people who confirmed it and are new (:attr:`Draft.new_coders`) in this record;
         otherwise another file has to.
+    :param may_be_empty: return a record without statements where none was accepted.
     :raises UsageError: where a statement or a question about what is kept is open, or no statement was accepted.
     """
     accepted = [statement for statement in draft.statements if state_of(statement) == ACCEPTED]
-    _refuse_unfinished(draft, len(accepted))
+    _refuse_unfinished(draft, may_be_empty=may_be_empty or bool(accepted))
     source = draft.data["source"]
     statements = [{key: value for key, value in item.items() if key != "draft" and value} for item in accepted]
     record: Data = {"source": source, "statements": statements}
@@ -180,12 +188,12 @@ def finish(draft: Draft, *, define_coders: bool = True) -> str:
     return write(_in_order({section: value for section, value in record.items() if value}), heading=heading)
 
 
-def _refuse_unfinished(draft: Draft, accepted: int) -> None:
-    review = f"counterpoint review {draft.shown}"
+def _refuse_unfinished(draft: Draft, *, may_be_empty: bool) -> None:
+    review = f"counterpoint review {shlex.quote(draft.shown)}"
     if left := sum(state_of(statement) == OPEN for statement in draft.statements):
         some = "1 statement is" if left == 1 else f"{left} statements are"
         raise UsageError(f"{some} still open in {draft.shown}", f"decide on them: {review}")
-    if not accepted:
+    if not may_be_empty:
         raise UsageError(f"no statement of {draft.shown} was accepted", f"accept some: {review}, or remove the draft")
 
 
@@ -194,7 +202,8 @@ def _refuse_questions(draft: Draft, used: set[str]) -> None:
     asked = [question for question in listed(draft.about.get("questions")) if not question.get("answer")]
     if left := sum(bool(used & {*map(str, listed(question.get("of")))}) for question in asked):
         some = "1 question is" if left == 1 else f"{left} questions are"
-        raise UsageError(f"{some} still open in {draft.shown}", f"answer them: counterpoint review {draft.shown}")
+        hint = f"answer them: counterpoint review {shlex.quote(draft.shown)}"
+        raise UsageError(f"{some} still open in {draft.shown}", hint)
 
 
 def _kept(draft: Draft, section: str, wanted: Collection[str]) -> Data:

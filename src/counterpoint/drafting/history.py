@@ -5,10 +5,12 @@ The steps stand in a file of their own under the workspace's state, one a line: 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ from counterpoint.workspace import Workspace
 Cells = dict[str, Any]
 _ORDER = "order"
 _PROPOSED = ("similar", "likeness")
+_OPEN = ".open"
+_PATIENCE = 10.0
+"""Seconds to wait for another program that is at work on the same draft."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,65 @@ class History:
     def lock(self) -> Path:
         """The file that whoever changes the draft holds."""
         return self.path.with_suffix(".lock")
+
+    @contextmanager
+    def changing(self, shown: str) -> Iterator[None]:
+        """Be the only one who changes the draft.
+
+        :param shown: what the draft is called in messages.
+        :raises UsageError: where another program is at it for longer than ten seconds.
+        :raises WorkspaceError: where the workspace cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        held = FileLock(self.lock, timeout=_PATIENCE)
+        try:
+            self.lock.parent.mkdir(parents=True, exist_ok=True)
+            held.acquire()
+        except Timeout as problem:
+            raise UsageError(f"another program is changing {shown}", "try again") from problem
+        except OSError as problem:
+            message = f"{self.lock.parent} cannot be written: {problem.strerror}"
+            raise WorkspaceError(message, "look at who may write there") from problem
+        try:
+            yield
+        finally:
+            held.release()
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Let other programs know that a person is reviewing the draft, for as long as they do.
+
+        Where that cannot be noted, they do not know; each step is safe all the same.
+        """
+        from filelock import FileLock
+
+        mark = self.path.with_suffix(f".{os.getpid()}-{id(self)}{_OPEN}")
+        held = FileLock(mark, timeout=0)
+        with suppress(OSError):
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            held.acquire()
+        try:
+            yield
+        finally:
+            held.release()
+            with suppress(OSError):
+                mark.unlink(missing_ok=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a program that runs is reviewing the draft; what one that was killed left behind is put away."""
+        from filelock import FileLock, Timeout
+
+        for mark in self.path.parent.glob(f"{glob.escape(self.path.stem)}.*{_OPEN}"):
+            try:
+                with FileLock(mark, timeout=0):
+                    mark.unlink(missing_ok=True)
+            except Timeout:
+                return True
+            except OSError:
+                continue
+        return False
 
     def add(self, what: str, item: str, before: Data, after: Data) -> None:
         """Note what a step changed.

@@ -9,6 +9,7 @@ from typing import Final
 
 from counterpoint.drafting.names import PersonName, folded, organisation_forms, person_name
 from counterpoint.drafting.role_words import broader_of, role_forms
+from counterpoint.files import is_device
 
 _ALIKE: Final = 88
 """The share of letters, of 100, in which names are alike enough to ask whether one is a slip for the other."""
@@ -95,7 +96,7 @@ def match_role(words: str, known: Mapping[str, str]) -> Match:
 
 
 def new_id(name: str, taken: Collection[str]) -> str:
-    """Make an id of a name that nothing has yet.
+    """Make an id of a name that nothing has yet, and that can be the name of a file on every system.
 
     >>> new_id("Dr. Zoë O’Neill", ["zoe-oneill"]), new_id("the King’s Fund", []), new_id("东京", [])
     ('dr-zoe-oneill', 'the-kings-fund', '东京')
@@ -105,7 +106,7 @@ def new_id(name: str, taken: Collection[str]) -> str:
         slug = slug[:_LONGEST_ID].rpartition("-")[0] or slug[:_LONGEST_ID]
     slug = re.sub(r"[^\w-]", "", slug) or "unnamed"
     number, found = 1, slug
-    while found in taken:
+    while found in taken or is_device(found):
         number += 1
         found = f"{slug}-{number}"
     return found

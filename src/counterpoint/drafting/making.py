@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from contextlib import suppress
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from dataclasses import replace as with_other
 from pathlib import Path
@@ -16,8 +17,8 @@ from counterpoint.drafting.drafts import Draft
 from counterpoint.drafting.history import History
 from counterpoint.drafting.reading import as_read
 from counterpoint.drafting.replacing import carry_over
-from counterpoint.errors import UsageError
-from counterpoint.files import write_atomically
+from counterpoint.errors import UsageError, WorkspaceError
+from counterpoint.files import is_device, write_atomically
 from counterpoint.records.reading import is_id
 from counterpoint.workspace import Workspace, is_record_name
 
@@ -69,7 +70,8 @@ def make_draft(
     :param propose: adds proposals for claims and stances, where these are wanted.
     :param replace: put it in the place of a draft of the source that is there; what was decided of that one is carried
         over, where it is of the same text.
-    :raises UsageError: where the article cannot be read, is not in English, or what would be written is there already.
+    :raises UsageError: where the article cannot be read, is not in English, what would be written is there already, or
+        somebody is at work on the draft that is to be replaced.
     """
     from counterpoint.drafting.articles import read_article
     from counterpoint.drafting.similar import propose_similar
@@ -79,17 +81,34 @@ def make_draft(
     source = _identifier(path, article, identifier, names)
     file = output or workspace.drafts / f"{source}.yaml"
     text_path = file.with_suffix(".txt") if beside else workspace.text_of(source)
-    before = _before(file, workspace) if replace else None
-    _refuse_taken(file, text_path, article.text, workspace, before)
-    draft = _composed(path, source, article, names, Draft(file, workspace, {}, article.text))
-    carried = carry_over(before, draft) if before else 0
-    notes = [*_same_text(article.text, names, workspace), *propose_similar(draft, names)]
-    if propose:
-        notes += propose(draft, names)
-    for place in (text_path, file):
-        _make_folder(place.parent)
-    _write(draft, text_path, before)
+    with _alone(file, workspace, replace=replace):
+        before = _before(file, workspace) if replace else None
+        _refuse_taken(file, text_path, article.text, workspace, before)
+        draft = _composed(path, source, article, names, Draft(file, workspace, {}, article.text))
+        carried = carry_over(before, draft) if before else 0
+        notes = [*_same_text(article.text, names, workspace), *propose_similar(draft, names)]
+        if propose:
+            notes += propose(draft, names)
+        for place in (text_path, file):
+            _make_folder(place.parent)
+        _write(draft, text_path, before)
     return Made(draft, text_path, names.joined(draft.names), tuple(notes), None if before is None else carried)
+
+
+@contextmanager
+def _alone(file: Path, workspace: Workspace, *, replace: bool) -> Iterator[None]:
+    """Let no other program change the draft until it is made.
+
+    :raises UsageError: where one is changing it, or where it is to be replaced and a person is reviewing it.
+    """
+    history, shown = History(workspace, file), workspace.shown(file.absolute())
+    if replace and history.is_open:
+        hint = "end the review first; what was decided is carried over"
+        raise UsageError(f"the draft {shown} is being reviewed", hint)
+    with ExitStack() as stack:
+        with suppress(WorkspaceError):  # of a workspace that cannot be written, a draft may be put elsewhere
+            stack.enter_context(history.changing(shown))
+        yield
 
 
 def _before(file: Path, workspace: Workspace) -> Draft | None:
@@ -150,6 +169,8 @@ def _identifier(path: Path, article: Article, identifier: str, names: Names) -> 
     if identifier and not is_id(identifier):
         hint = "use letters, digits, hyphens, dots and underscores, beginning with a letter or a digit"
         raise UsageError(f'"{identifier[:80]}" cannot be an id', hint)
+    if is_device(identifier):
+        raise UsageError(f'Windows can hold no file that is called "{identifier}"', "give the source another --id")
     found = identifier or new_id(path.stem[:_LONGEST_STEM], ())
     if not identifier and not is_id(found):
         found = new_id(article.title, ())
@@ -181,7 +202,8 @@ def _refuse_taken(file: Path, text_path: Path, text: str, workspace: Workspace, 
     if file.resolve().is_relative_to((workspace.root / "graph").resolve()):
         raise UsageError(f"{shown} is in graph/, and a draft is no part of the graph yet", "put it into drafts/")
     if (file.exists() or file.is_symlink()) and before is None:
-        hint = f"counterpoint review {shown} goes on with it; --replace drafts it anew, and --id gives another id"
+        review = f"counterpoint review {shlex.quote(shown)}"
+        hint = f"{review} goes on with it; --replace drafts it anew, and --id gives another id"
         raise UsageError(f"the draft {shown} is there already", hint)
     fit = [text.encode(), *([before.text.encode()] if before else [])]
     if text_path.exists() and (not text_path.is_file() or text_path.read_bytes() not in fit):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -12,12 +12,10 @@ from counterpoint.drafting.drafts import Draft, added_as
 from counterpoint.drafting.history import History
 from counterpoint.drafting.items import Item, Question, SetAside, item_of, questions_of, set_aside_of
 from counterpoint.drafting.reading import OPEN, Data, as_read, copied
-from counterpoint.errors import UnknownNameError, UsageError
+from counterpoint.errors import UnknownNameError
 from counterpoint.matching import nearest
+from counterpoint.pauses import no_collection
 from counterpoint.workspace import Workspace
-
-_PATIENCE = 10.0
-"""Seconds to wait for another program that is at work on the same draft."""
 
 
 class Opened:
@@ -29,6 +27,7 @@ class Opened:
     :raises FaultsError: where it has faults of form.
     """
 
+    @no_collection()
     def __init__(self, workspace: Workspace, path: Path) -> None:
         self.workspace, self.path = workspace, path
         self._known = Names.read(workspace)
@@ -105,6 +104,10 @@ class Opened:
         ids = [item.id for item in self.items]
         raise UnknownNameError("statement", identifier, nearest(identifier, ids), ids)
 
+    def open(self) -> AbstractContextManager[None]:
+        """Let other programs know that a person is reviewing the draft: it is not drafted anew meanwhile."""
+        return self._history.open()
+
     @property
     def is_current(self) -> bool:
         """Whether the file is still as it was read or written last."""
@@ -120,7 +123,7 @@ class Opened:
         :returns: what was taken back.
         :raises UsageError: where there is nothing, or the draft was changed since by other means.
         """
-        with self._locked():
+        with self._history.changing(self._draft.shown):
             draft = self._fresh()
             draft.data, step = self._history.take_back(draft.data)
             self._write(draft)
@@ -158,7 +161,7 @@ class Opened:
             with self._part(self._whole) as draft:
                 yield draft
             return
-        with self._locked():
+        with self._history.changing(self._draft.shown):
             draft = self._fresh()
             before = copied(draft.data)
             self._take(draft)
@@ -185,17 +188,6 @@ class Opened:
             raise
         finally:
             self._take(draft)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
-        self._history.lock.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._history.lock, timeout=_PATIENCE):
-                yield
-        except Timeout as problem:
-            raise UsageError(f"another program is changing {self._draft.shown}", "try again") from problem
 
     def _fresh(self) -> Draft:
         """Return the draft as it is in its file; it is read only where another has changed it."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 from counterpoint.errors import Fault, FaultsError, Place, UsageError
+from counterpoint.pauses import no_collection
 from counterpoint.records import forms
 from counterpoint.records.composing import Node
 from counterpoint.records.quotations import digest, read_text
@@ -53,6 +54,7 @@ def read_data(path: Path, workspace: Workspace) -> Data:
     return parse(workspace.shown(path.absolute()), data)
 
 
+@no_collection()
 def parse(shown: str, data: bytes) -> Data:
     """Read the bytes of a draft's file.
 

@@ -22,7 +22,7 @@ from counterpoint.drafting.drafts import Draft, finish
 from counterpoint.drafting.items import Item
 from counterpoint.drafting.placing import offsets, pattern
 from counterpoint.drafting.reading import ACCEPTED, OPEN, REJECTED, Data, as_read, listed
-from counterpoint.errors import UnknownNameError, UsageError
+from counterpoint.errors import UnknownNameError, UsageError, WorkspaceError
 from counterpoint.matching import nearest
 from counterpoint.workspace import Workspace
 
@@ -236,7 +236,8 @@ class Session(Describing):
     def propose_anew(self) -> bool:
         """Propose claims for what is open anew where the debate knows others than when the draft was made.
 
-        That is no step that could be taken back. Where the model is not installed, nothing changes.
+        That is no step that could be taken back. Where the model is not installed, or the draft cannot be
+        written, nothing changes.
 
         :returns: whether claims were proposed anew.
         """
@@ -244,13 +245,16 @@ class Session(Describing):
 
         if not self.left or are_compared(self._draft, self._known):
             return False
-        with self._locked():
-            draft = self._fresh()
-            if propose_similar(draft, self._known):
-                return False
-            draft.data = as_read(draft.data)
-            self._write(draft)
-            self._take(draft)
+        try:
+            with self._history.changing(self._draft.shown):
+                draft = self._fresh()
+                if propose_similar(draft, self._known):
+                    return False
+                draft.data = as_read(draft.data)
+                self._write(draft)
+                self._take(draft)
+        except WorkspaceError:
+            return False
         return True
 
     def find_claims(self, words: str, limit: int = _MOST_FOUND) -> list[tuple[str, str]]:

@@ -59,6 +59,8 @@ def read_mapping(path: Path) -> Mapped:
 
     :raises UsageError: where it cannot be read, or says what no mapping says.
     """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"the mapping {path} is not a file", "name a TOML file")
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as problem:

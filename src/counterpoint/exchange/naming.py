@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from counterpoint.files import is_device
 from counterpoint.records.reading import is_id
 
 _LONGEST: Final = 60
@@ -41,7 +42,7 @@ def slug(name: str) -> str:
 
 
 class Ids:
-    """The ids that are taken.
+    """The ids that are taken; those that Windows takes for devices are never given, as sources are files.
 
     :param taken: those that there are before.
     """
@@ -60,7 +61,7 @@ class Ids:
         base = wanted if is_id(wanted) else slug(name)
         base = base if is_id(base) else otherwise
         found, number = base, self._next.get(base, 1)
-        while found.casefold() in self._taken:
+        while found.casefold() in self._taken or is_device(found):
             number += 1
             found = f"{base}-{number}"
         self._next[base] = number

@@ -16,8 +16,8 @@ import numpy as np
 from counterpoint.errors import UsageError
 from counterpoint.network.coding import FIELDS, LABELS, SEPARATOR, SEVERAL, Cells, Coded, assemble, joined, split
 from counterpoint.network.formats import cell, number, unescaped
-from counterpoint.network.pauses import no_collection
 from counterpoint.network.settings import PARTS
+from counterpoint.pauses import no_collection
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ import numpy as np
 
 from counterpoint.errors import UsageError
 from counterpoint.network.evidence import statements_behind
-from counterpoint.network.pauses import no_collection
+from counterpoint.pauses import no_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

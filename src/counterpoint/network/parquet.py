@@ -14,10 +14,10 @@ from counterpoint.errors import UsageError
 from counterpoint.network.arrow import Piece, convert, dictionary, gather, import_pyarrow
 from counterpoint.network.coding import FIELDS, LABELS, Cells, Coded, Listed, assemble
 from counterpoint.network.csv_files import check_header
-from counterpoint.network.pauses import no_collection
 from counterpoint.network.settings import PARTS, Part
 from counterpoint.network.table import Column, Links, StatementTable
 from counterpoint.network.texts import Texts
+from counterpoint.pauses import no_collection
 
 if TYPE_CHECKING:
     from pathlib import Path

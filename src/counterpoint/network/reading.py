@@ -16,10 +16,10 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 
 from counterpoint.network.dates import days
-from counterpoint.network.pauses import no_collection
 from counterpoint.network.rows import span
 from counterpoint.network.settings import Part
 from counterpoint.network.table import Codes, Column, Dates, Labels, Levels, Links, StatementTable
+from counterpoint.pauses import no_collection
 from counterpoint.vocabulary import CP, PREFIXES
 
 Rows = Sequence[tuple[str, ...]]

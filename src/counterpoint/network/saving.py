@@ -16,8 +16,8 @@ from numpy.lib.npyio import NpzFile
 
 from counterpoint.errors import StoreError
 from counterpoint.files import write_atomically
-from counterpoint.network.pauses import no_collection
 from counterpoint.network.table import Column, Labels, Links, StatementTable
+from counterpoint.pauses import no_collection
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import yaml
 
+from counterpoint.pauses import no_collection
+
 MAX_DEPTH: Final = 50
 """The deepest nesting; a record has five levels."""
 MAX_ALIASED: Final = 10_000
@@ -56,8 +58,9 @@ def compose(text: str, note: Note) -> Node | None:
     """
     composer = _Composer(note)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            composer.take(event)
+        with no_collection():
+            for event in yaml.parse(text, Loader=_Loader):
+                composer.take(event)
     except yaml.MarkedYAMLError as problem:
         # The parser reads ahead, so it may meet a bound of its own before ours.
         if "maximum nesting depth" not in str(problem.problem):

@@ -14,7 +14,7 @@ from counterpoint.records.index import Definition, Index
 from counterpoint.records.linking import defined_by, link
 from counterpoint.records.parts import Record
 from counterpoint.records.quads import to_quads
-from counterpoint.records.quotations import read_text, unplaced, verify
+from counterpoint.records.quotations import decoded, read_text, unplaced, verify
 from counterpoint.records.reading import is_id, read
 from counterpoint.records.shapes import Shapes
 from counterpoint.workspace import Workspace
@@ -115,7 +115,7 @@ class Examiner:
             return None
         path = self.texts.get(record.source.identifier) or self.workspace.text_of(record.source.identifier)
         if (content := self._contents.get(path)) is not None:
-            return content.decode("utf-8")
+            return decoded(content, path)
         if path in self._contents:
             return None
         if not path.is_file() and os.path.lexists(path):

@@ -24,9 +24,19 @@ def read_text(path: Path) -> str:
     :raises WorkspaceError: where it cannot be read or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8")
+        return decoded(path.read_bytes(), path)
     except OSError as problem:
         raise WorkspaceError(f"the text {path} cannot be read: {problem.strerror}") from problem
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """Decode the text of a source.
+
+    :param path: where it is, for the message.
+    :raises WorkspaceError: where it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise WorkspaceError(f"the text {path} is not UTF-8", "save it in UTF-8") from problem
 

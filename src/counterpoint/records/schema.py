@@ -14,9 +14,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from counterpoint.errors import WorkspaceError
 from counterpoint.records import forms
-from counterpoint.vocabulary import KINDS, ORG, PREFIXES, Vocabulary
+from counterpoint.vocabulary import KINDS, ORG, PREFIXES, Vocabulary, parse_turtle
 from counterpoint.workspace import Workspace
 
 SCHEMA_FILE: Final = "record.schema.json"
@@ -176,7 +175,7 @@ class _Schema:
         comment = PREFIXES["rdfs"] + "comment"
         found: dict[str, str] = {}
         for path in self.workspace.ontology:
-            for quad in _read(path):
+            for quad in parse_turtle(path):
                 if quad.predicate.value == comment and isinstance(quad.subject, ox.NamedNode):
                     found.setdefault(quad.subject.value, str(getattr(quad.object, "value", "")))
         return found
@@ -187,7 +186,7 @@ class _Schema:
         found = []
         for path in self.workspace.shapes:
             values: dict[Any, dict[str, list[Any]]] = {}
-            for quad in _read(path):
+            for quad in parse_turtle(path):
                 name = quad.predicate.value.removeprefix(_SH)
                 values.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
             for shape in values.values():
@@ -196,10 +195,3 @@ class _Schema:
                         plain = {name: str(getattr(one[0], "value", "")) for name, one in values.get(part, {}).items()}
                         found.append({**plain, "class": cls.value})
         return found
-
-
-def _read(path: Path) -> Iterator[ox.Quad]:
-    try:
-        yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    except (SyntaxError, OSError) as problem:
-        raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem

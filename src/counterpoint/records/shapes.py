@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from counterpoint.errors import Fault, Place, WorkspaceError
-from counterpoint.vocabulary import RDF_TYPE, XSD, Vocabulary
+from counterpoint.records.conformance import Conformance
+from counterpoint.vocabulary import RDF_TYPE, SHACL, XSD, Vocabulary, parse_turtle
 
 if TYPE_CHECKING:
     import rdflib
-
-_SH = "http://www.w3.org/ns/shacl#"
 
 
 class Shapes:
@@ -31,16 +30,20 @@ class Shapes:
         self._paths, self._vocabulary = paths, vocabulary
 
     @cached_property
-    def _graph(self) -> rdflib.Graph:
+    def _triples(self) -> list[ox.Triple]:
         triples: list[ox.Triple] = []
         for path in self._paths:
-            try:
-                base = path.resolve().as_uri()
-                quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
-                triples += (quad.triple for quad in quads)
-            except (SyntaxError, OSError) as problem:
-                raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
-        graph = _graph_of(triples)
+            quads = parse_turtle(path, base=path.resolve().as_uri(), rename_blank_nodes=True)
+            triples += (quad.triple for quad in quads)
+        return triples
+
+    @cached_property
+    def _conformance(self) -> Conformance:
+        return Conformance(self._triples)
+
+    @cached_property
+    def _graph(self) -> rdflib.Graph:
+        graph = _graph_of(self._triples)
         aim_at_targets(graph)
         return graph
 
@@ -59,22 +62,26 @@ class Shapes:
         :param classes: class terms of the things that it refers to and others define, by IRI.
         :param places: where each node and each of its keys stands.
         """
-        import pyshacl
-        import rdflib
-
         known = (
             ox.Triple(ox.NamedNode(iri), ox.NamedNode(RDF_TYPE), ox.NamedNode(self._vocabulary.iri(term)))
             for iri, term in classes.items()
         )
-        data = _graph_of((*(quad.triple for quad in quads), *known))
+        said = [*(quad.triple for quad in quads), *known]
+        return [] if self._conformance.holds(said, places) else self._validate(said, places)
+
+    def _validate(self, said: Iterable[ox.Triple], places: Mapping[str, Mapping[str, Place]]) -> list[Fault]:
+        import pyshacl
+        import rdflib
+
+        data = _graph_of(said)
         silence()
         try:
             with warnings.catch_warnings(action="ignore"):
                 conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
         except Exception as problem:
             files = " and ".join(map(str, self._paths))
-            said = " ".join(str(getattr(problem, "message", problem)).split()).rstrip(".")
-            raise WorkspaceError(f"the shapes cannot be used: {said}", f"look at {files}") from problem
+            reason = " ".join(str(getattr(problem, "message", problem)).split()).rstrip(".")
+            raise WorkspaceError(f"the shapes cannot be used: {reason}", f"look at {files}") from problem
         if conforms or not isinstance(report, rdflib.Graph):
             return []
         return sorted(
@@ -163,4 +170,4 @@ def _term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.t
 def _uri(name: str) -> rdflib.URIRef:
     import rdflib
 
-    return rdflib.URIRef(_SH + name)
+    return rdflib.URIRef(SHACL + name)

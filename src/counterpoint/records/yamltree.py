@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -52,6 +53,9 @@ class Tree:
         return Place(self.file, 1, 1)
 
     def _decode(self, data: bytes) -> str | None:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            self.fault(self._start(), "this is UTF-16", "save the file in UTF-8")
+            return None
         if b"\0" in data[:8192]:
             self.fault(self._start(), "this is a binary file", "a record is text: YAML in UTF-8")
             return None

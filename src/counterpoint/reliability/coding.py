@@ -108,6 +108,8 @@ def read_codings(
 
 
 def _read(path: Path, vocabulary: Vocabulary) -> Record:
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is not a file", "name the record of each coder")
     try:
         return read(str(path), path.read_bytes(), vocabulary)
     except OSError as problem:

@@ -80,6 +80,9 @@ def _refuse(root: Path, folder: Path) -> None:
         raise UsageError(f"{folder} is a file", "name a folder, which may be new")
     if (root / CONFIG).exists() or (root / "graph").exists():
         raise UsageError(f"{folder} holds a debate already", "name another folder, or work with this one")
+    around = Workspace.find(root).root
+    if root.is_relative_to(around / "graph"):  # its records would be those of the other debate, too
+        raise UsageError(f"{folder} lies in graph/ of the debate {around}", "name a folder that is not in it")
 
 
 def _files(root: Path, values: dict[str, str]) -> Iterator[tuple[Path, str]]:

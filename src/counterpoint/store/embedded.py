@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -15,6 +15,8 @@ from counterpoint.vocabulary import PREFIXES
 
 _PREFIXES: Final = dict(PREFIXES)
 _MEND: Final = "counterpoint build --fresh makes it anew"
+_MANY: Final = 20_000
+"""From so many quads on, loading in bulk takes less time than a transaction and the flush after it."""
 
 
 class EmbeddedStore:
@@ -107,6 +109,16 @@ class EmbeddedStore:
     def graphs(self) -> list[str]:
         """List the IRIs of the named graphs, in order."""
         return sorted(graph.value for graph in self.engine.named_graphs())
+
+    def add(self, quads: Collection[ox.Quad]) -> None:
+        """Add quads. Many are loaded in bulk, so that of a store which cannot be written some may be there.
+
+        :raises StoreError: where the store cannot be written.
+        """
+        try:
+            (self.engine.extend if len(quads) < _MANY else self.engine.bulk_extend)(quads)
+        except OSError as problem:
+            raise StoreError(f"the store cannot be written: {problem}") from problem
 
     def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Put quads in place of all that a named graph holds."""

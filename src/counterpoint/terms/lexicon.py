@@ -16,7 +16,7 @@ from counterpoint.errors import Fault, Place, WorkspaceError
 from counterpoint.matching import nearest
 from counterpoint.terms.contexts import OwnContext
 from counterpoint.terms.scanning import Mention, mentions_in
-from counterpoint.vocabulary import CP, ORG, PREFIXES, RDF_TYPE, SKOS, Vocabulary
+from counterpoint.vocabulary import CP, ORG, PREFIXES, RDF_TYPE, SKOS, Vocabulary, read_turtle
 from counterpoint.workspace import Workspace, shipped
 
 RDFS: Final = PREFIXES["rdfs"]
@@ -85,15 +85,16 @@ class Lexicon:
         store = self.shapes if path.name.startswith("shapes") else self.graph
         name, shown = path.absolute().as_uri(), self.workspace.shown(path)
         try:
-            data = path.read_bytes()
+            data = read_turtle(path)
             quads = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=name, rename_blank_nodes=True)
             triples = [(quad.subject, quad.predicate, quad.object) for quad in quads]
         except SyntaxError as problem:
             place = Place(shown, problem.lineno or 1, problem.offset or 1)
             said = str(problem.msg).rpartition(": ")[2] if ": " in str(problem.msg) else str(problem.msg)
             self.faults.append(Fault(place, f"the file does not parse: {said}", "mend the Turtle"))
-        except OSError as problem:
-            self.faults.append(Fault(Place(shown, 1, 1), f"the file cannot be read: {problem.strerror}"))
+        except WorkspaceError as problem:
+            said = problem.message.removeprefix(str(path))
+            self.faults.append(Fault(Place(shown, 1, 1), f"the file{said}", problem.hint))
         else:
             store.extend(ox.Quad(*triple, ox.NamedNode(name)) for triple in triples)
 
@@ -243,16 +244,16 @@ class Lexicon:
     def context(self) -> OwnContext:
         """The workspace's own context."""
         path = self.workspace.root / "ontology" / "context.jsonld"
-        is_own = path.is_file() and self.workspace.root != shipped()
+        is_own = path in self.workspace.contexts[1:]
         return OwnContext.read(path, self.workspace.shown(path)) if is_own else OwnContext(path, "")
 
     @cached_property
     def queries(self) -> list[Path]:
-        """The questions, rules and checks of the workspace's own."""
-        folder = self.workspace.root / "queries"
-        return (
-            [] if self.workspace.root == shipped() else sorted(path for path in folder.rglob("*.rq") if path.is_file())
-        )
+        """The questions, rules and checks of the workspace's own; a link that leads nowhere is one, as for who asks."""
+        if self.workspace.root == shipped():
+            return []
+        found = (self.workspace.root / "queries").rglob("*.rq")
+        return sorted(path for path in found if path.is_file() or path.is_symlink())
 
     @cached_property
     def workspace_vocabulary(self) -> Vocabulary:

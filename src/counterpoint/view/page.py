@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from counterpoint.__about__ import __version__
 from counterpoint.files import write_atomically
-from counterpoint.network.pauses import no_collection
+from counterpoint.pauses import no_collection
 from counterpoint.view.drawer import network_class
 from counterpoint.view.evidence import make_evidence
 from counterpoint.view.index import Index
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from counterpoint.view.debate import Debate
 
 _SCRIPTS = tuple(
-    "unpack data dom state filters scene labels placing picture evidence speakers between camps overview panel "
+    "unpack data dom state filters scene labels naming placing picture evidence speakers between camps overview panel "
     "table search controls timeline tables downloads main".split()
 )
 """The page's own scripts in `viz/network/`, in the order in which they build on each other."""

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from counterpoint.network.pauses import no_collection
+from counterpoint.pauses import no_collection
 from counterpoint.view.debate import Alignment, Claim, Debate, Relation, Role, Source, Speaker, Statement
 from counterpoint.view.relations import Relations, Tabular
 

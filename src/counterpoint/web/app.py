@@ -79,6 +79,7 @@ EDITING: Final[Mapping[str, Mapping[str, str]]] = {
     "/edit/who": {"GET": "edit-who", "POST": "edit-who"},
     "/edit/draft/{name}": {"GET": "edit-draft", "POST": "edit-decide"},
     "/edit/draft/{name}/find": {"GET": "edit-find"},
+    "/edit/draft/{name}/source": {"GET": "edit-source", "POST": "edit-describe"},
     "/edit/draft/{name}/finish": {"GET": "edit-finish", "POST": "edit-add"},
 }
 """Where drafts are confirmed: each path, and by method the task that answers it, where a worker does."""

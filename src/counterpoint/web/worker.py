@@ -48,6 +48,8 @@ TASKS: Final[Mapping[str, tuple[str, str]]] = {
     "edit-draft": ("editing.reviewing", "review"),
     "edit-decide": ("editing.deciding", "decide"),
     "edit-find": ("editing.choices", "find"),
+    "edit-source": ("editing.describing", "source"),
+    "edit-describe": ("editing.describing", "describe"),
     "edit-finish": ("editing.finishing", "finish"),
     "edit-add": ("editing.finishing", "add"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,9 @@ def read(tmp_path: Path, content: bytes) -> Article:
 
 
 def refused(tmp_path: Path, content: bytes) -> str:
-    start = time.perf_counter()
     with pytest.raises(UsageError) as caught:
         read(tmp_path, content)
     assert caught.value.hint
-    assert time.perf_counter() - start < 10
     return str(caught.value)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import quopri
-import time
 from pathlib import Path
 
 import pytest
@@ -202,11 +201,9 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("what", HARMLESS)
-def test_what_is_no_text_costs_little(tmp_path: Path, what: str) -> None:
-    start = time.perf_counter()
+def test_what_is_no_text_is_passed_over(tmp_path: Path, what: str) -> None:
     article = read(tmp_path, page().replace("</footer>", f"</footer>{HARMLESS[what]}"))
     assert PARAGRAPHS[0] in article.text
-    assert time.perf_counter() - start < 15
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "table"])

@@ -16,4 +16,4 @@ def test_the_documentation_has_the_table_as_it_is(repository: Path) -> None:
 
 def test_few_cases_make_no_certainty() -> None:
     assert all(rule.confidence < 1 for rule in RULES.values())
-    assert RULES["quote-verb-speaker"].confidence > RULES["as-told"].confidence
+    assert RULES["clause"].confidence != RULES["as-told"].confidence == 0.8  # nothing was seen of the latter

@@ -206,6 +206,62 @@ SENTENCES: Final[dict[str, list[Said]]] = {
     "Ada Bern, who has died aged 91, was for twenty years head of the Tea Trust.": [("head", "Tea Trust", False)],
     "Ada Bern, a retired seamstress, said so.": [("seamstress", "", True)],
     "Ada Bern would not say. The Hexley manager said so.": [("manager", "Hexley", False)],
+    # Names with a list, a comma or a sign in them
+    "Ada Bern, chief executive of Hexley, Combe and Leigh NHS trust in the north, said so.": [
+        ("chief executive", "Hexley, Combe and Leigh NHS trust", False)
+    ],
+    "Ada Bern, head of the Hexley Women’s and Children’s trust, said so.": [
+        ("head", "Hexley Women’s and Children’s trust", False)
+    ],
+    "Ada Bern, chair and founder of Action on Tea, said so.": [
+        ("chair", "Action on Tea", False),
+        ("founder", "Action on Tea", False),
+    ],
+    "Ada Bern, a professor at the University of Leeds and Senior Fellow with the Tea Fund, said so.": [
+        ("professor", "University of Leeds", False),
+        ("Senior Fellow", "Tea Fund", False),
+    ],
+    "It was signed by Brighton and Hexley University Hospitals Trust’s chief nurse Ada Bern.": [
+        ("chief nurse", "Brighton and Hexley University Hospitals Trust", False)
+    ],
+    # What a role is about, or where
+    "Ada Bern, Interim Chief Inspector for Adult Social Care, said so.": [
+        ("Interim Chief Inspector for Adult Social Care", "", False)
+    ],
+    "Ada Bern, chief UK and European economist at the Tea Bank, said so.": [
+        ("chief UK and European economist", "Tea Bank", False)
+    ],
+    "The Federal Privacy Commissioner, Ada Bern, said so.": [("Federal Privacy Commissioner", "", False)],
+    "Emergency Services Minister Ada Bern said so.": [("Emergency Services Minister", "", False)],
+    "Severe weather forecaster Ada Bern said so.": [("Severe weather forecaster", "", False)],
+    "Lay member Ada Bern said so.": [("Lay member", "", False)],
+    "Israeli Cabinet Minister Ada Bern said so.": [("Cabinet Minister", "", False)],
+    "South African captain Ada Bern said so.": [("captain", "", False)],
+    "Lord Mayor Ada Bern said so.": [("Lord Mayor", "", False)],
+    "New York Mayor Ada Bern said so.": [("Mayor", "New York", False)],
+    # Names before a role that hold a word which roles hold, too
+    "It was late, said Hexley World director Ada Bern.": [("director", "Hexley World", False)],
+    "The former Hexley State governor Ada Bern said so.": [("governor", "Hexley State", True)],
+    "Hexley Rovers coach Ada Bern said so.": [("coach", "Hexley Rovers", False)],
+    # Two offices
+    "President General Ada Bern said so.": [("President", "", False), ("General", "", False)],
+    "Director General Ada Bern said so.": [("Director General", "", False)],
+    "The chairman of the Joint Chiefs General Ada Bern said so.": [
+        ("chairman", "Joint Chiefs", False),
+        ("General", "", False),
+    ],
+    # Where somebody is from, without a role
+    "The Bureau of Tea’s Ada Bern said so.": [("", "Bureau of Tea", False)],
+    "At the Tea Fund, Ada Bern said so.": [("", "Tea Fund", False)],
+    "Ada Bern, representing the trust, said so.": [("representative", "trust", False)],
+    # After degrees, and places that articles begin with
+    "Ada Bern, DSc, MPH, senior author of the report, said so.": [("senior author of the report", "", False)],
+    "HEXLEY - Energy Minister Ada Bern said so.": [("Energy Minister", "", False)],
+    # Somebody else's
+    "A spokesman for Tea Minister Ada Bern said so.": [("Tea Minister", "", False)],
+    "It was Tea Minister Gus Hart’s spokesman Ada Bern who said so.": [("spokesman", "", False)],
+    "Ada Bern, a reminder that tea is hot, left.": [],
+    "Ada Bern, MP for Hexley and Combe, will lead the talks.": [("MP for Hexley and Combe", "", False)],
     # What is no role
     "According to Ada Bern, a doctor told him that it was so.": [],
     "Ada Bern, 45, said so.": [],

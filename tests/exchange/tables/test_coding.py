@@ -336,3 +336,22 @@ def test_the_statement_table_that_export_writes_is_told_to_hold_no_quotes(tmp_pa
     table = write(tmp_path / "t.csv", Corpus.open(":demo:").export("csv").decode())
     with pytest.raises(UsageError, match="as export writes it; it holds no quotes"):
         arrive(table, tmp_path / "ws")
+
+
+def test_a_row_that_makes_a_record_against_a_shape_is_told_among_many(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    (root / "graph").mkdir(parents=True)
+    (root / "ontology").mkdir()
+    shape = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix oa: <http://www.w3.org/ns/oa#> . "
+        "<urn:shape> a sh:NodeShape ; sh:targetClass oa:TextQuoteSelector ; sh:property [ sh:path oa:exact ; "
+        'sh:minLength 4 ; sh:message "the quote is too short; take more words" ] .'
+    )
+    (root / "ontology" / "shapes-own.ttl").write_text(shape, encoding="utf-8")
+    rows = [f"News {n:02},2020-01-26,Ann,,C.,1,{'so' if n == 27 else f'words {n}'}\n" for n in range(40)]
+    path = write(tmp_path / "t.csv", "title,date,person,organisation,concept,agreement,text\n" + "".join(rows))
+    with pytest.raises(FaultsError) as told:
+        bring(path, root)
+    [fault] = told.value.faults
+    assert str(fault) == "graph/sources/news-27.yaml:13:12: the quote is too short; take more words"
+    assert not list((root / "graph").iterdir())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Graph = nx.Graph[str]
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]  # a cluster of two workers takes half a minute to start
 
 DUPLICATES = get_args(Duplicates)
 SEVEN = [
@@ -80,7 +80,6 @@ def test_every_aggregation_is_the_same(spark: SparkSession, mode: Any, aggregati
     assert_same(found, project(table, chosen).to_networkx(evidence=True))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mode", "aggregation", "duplicates"), [(*both, duplicates) for both, duplicates in product(SEVEN, DUPLICATES)]
 )
@@ -95,7 +94,6 @@ def test_every_normalisation_and_every_rule_of_duplicates_is_the_same(
             assert_same(found, project(table, chosen).to_networkx(evidence=False))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "chosen",
     [

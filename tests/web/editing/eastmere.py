@@ -69,7 +69,7 @@ def statement(
             "paragraph": 1 + TEXT.count("\n\n", 0, start),
             "utterance": [start, start + len(words)],
             "rule": "quote-verb",
-            "confidence": 0.97,
+            "confidence": 0.84,
             **about,
         },
     }

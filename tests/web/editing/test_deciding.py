@@ -61,6 +61,13 @@ def test_who_confirms_is_asked_once(editing: Served, debate: Path) -> None:
     assert abs(said(path, "weir-1")["confirmed"] - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(minutes=5)
 
 
+def test_a_statement_is_not_called_by_its_id(visitor: Visitor, debate: Path) -> None:
+    draft(debate, "unsaid")
+    page = visitor.step("unsaid", "accept", "weir-1")
+    assert page.status == 422
+    assert "<strong>This statement takes no stance.</strong>" in page.text
+
+
 def test_somebody_new_is_introduced_with_their_first_decision(editing: Served, debate: Path) -> None:
     path = draft(debate, "newcomer")
     visitor = Visitor(editing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,12 @@ from tests.web.editing.eastmere import QUESTION, draft
 from tests.web.serving import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Browser, Response, Route
 
 pytestmark = pytest.mark.browser
+
+QUIET = 600
+"""Milliseconds without a key after which letters decide again, as in `edit-keys.js`."""
 
 
 @pytest.mark.slow
@@ -92,20 +96,23 @@ def test_a_draft_is_decided_on_with_keys_alone(open_page: OpenPage, debate: Path
 
 
 def test_letters_that_come_too_early_decide_nothing(open_page: OpenPage, debate: Path) -> None:
-    path = draft(debate, "early")
-    page = open_page("/edit/draft/early")
-    page.keyboard.press("+")
-    page.locator(".claim-choice.new").click()
-    before = path.read_bytes()
-
     def late(route: Route) -> None:
         time.sleep(0.5)
         route.continue_()
 
-    page.route("**/edit/draft/early?**", late)
-    page.keyboard.press("j")
-    page.keyboard.type("cauraua", delay=150)  # on into the time when the answer is there
-    expect(page.locator("#form-heading")).to_contain_text("2 of 6")
+    for attempt in range(5):
+        path = draft(debate, f"early-{attempt}")
+        page = open_page(f"/edit/draft/early-{attempt}")
+        page.keyboard.press("+")
+        page.locator(".claim-choice.new").click()
+        before = path.read_bytes()
+        page.route("**/edit/draft/early-*", late)
+        page.evaluate("addEventListener('keydown', (event) => (window.times ??= []).push(event.timeStamp), true)")
+        page.keyboard.press("j")
+        page.keyboard.type("cauraua", delay=150)  # on into the time when the answer is there
+        expect(page.locator("#form-heading")).to_contain_text("2 of 6")
+        if max(later - sooner for sooner, later in pairwise(page.evaluate("times"))) < QUIET:
+            break  # else a busy machine has made the pause after which letters decide again
     page.wait_for_timeout(700)
     assert path.read_bytes() == before
     page.keyboard.press("f")
@@ -213,6 +220,22 @@ def test_two_tabs_do_not_overwrite_each_other(open_page: OpenPage, debate: Path)
     until(lambda: data_of(path)["weir-2"]["draft"].get("state") == "accepted")
 
 
+def test_a_name_that_is_corrected_and_sent_with_enter_is_the_one_that_is_meant(
+    browser: Browser, editing: Served, debate: Path
+) -> None:
+    draft(debate, "corrected")
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{editing.url}/edit/who")
+    page.locator("#who").fill("Jane Do")
+    page.locator("#who").press("Enter")
+    expect(page.get_by_role("button", name="I am Jane Doe")).to_be_visible()
+    page.locator("#who").fill("Thomas Okafor")
+    page.locator("#who").press("Enter")  # is not what the first button that is seen says
+    expect(page.locator("h1")).to_have_text("Drafts")
+    expect(page.locator("main")).to_contain_text("You are Thomas Okafor.")
+    page.context.close()
+
+
 def test_a_server_that_is_gone_loses_nothing(open_page: OpenPage, debate: Path) -> None:
     draft(debate, "gone")
     page = open_page("/edit/draft/gone?item=weir-1")
@@ -265,7 +288,7 @@ def test_a_page_elsewhere_cannot_decide_anything(browser: Browser, editing: Serv
     context.close()
 
 
-def test_a_thousand_utterances_stay_quick(open_page: OpenPage, debate: Path) -> None:
+def test_a_step_among_a_thousand_utterances_fetches_only_what_it_changes(open_page: OpenPage, debate: Path) -> None:
     text = "".join(
         f'The meeting went on. "This is sentence {n} of it, as they are," said Tom Okafor.\n\n' for n in range(1000)
     )
@@ -279,16 +302,17 @@ def test_a_thousand_utterances_stay_quick(open_page: OpenPage, debate: Path) -> 
             {"id": f"s-{number}", "speaker": "tom-okafor", "mode": "direct", "quote": quote, "at": at, "draft": about}
         )
     path = draft(debate, "thousand", said, text)
-    begun = time.monotonic()
     page = open_page("/edit/draft/thousand?item=s-500")
-    opened = time.monotonic() - begun
+    whole = len(page.content())
+    page.evaluate("() => (document.querySelector('.article').dataset.same = 'yes')")
+    fetched: list[Response] = []
+    page.on("response", lambda answer: fetched.append(answer))  # noqa: PLW0108 - a bound method of a list takes no mark of Playwright's
     page.keyboard.press("+")
     page.keyboard.press("1")
-    begun = time.monotonic()
     page.keyboard.press("a")
     expect(page.locator("#form-heading")).to_contain_text("502")
-    decided = time.monotonic() - begun
     assert data_of(path)["s-500"]["supports"] == "weir-serves-nobody"
-    print(f"a thousand utterances: opened in {opened:.2f} s, decided in {decided:.2f} s")  # noqa: T201
-    assert opened < 8
-    assert decided < 6
+    assert [answer.status for answer in fetched] == [303, 200]
+    assert len(fetched[-1].body()) < whole / 8  # the form, and the states of all
+    expect(page.locator(".article")).to_have_attribute("data-same", "yes")
+    expect(page.locator('.article [data-item="s-500"]')).to_have_class(re.compile("accepted"))

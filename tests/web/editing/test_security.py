@@ -46,6 +46,7 @@ def test_every_answer_is_for_this_browser_alone(editing: Served, debate: Path) -
         "/edit",
         "/edit/draft/mine",
         "/edit/draft/mine/finish",
+        "/edit/draft/mine/source",
         "/edit/draft/mine/find?q=x",
         "/edit/draft/none",
     ):

@@ -30,7 +30,7 @@ def subject(verb: Token) -> Token | None:
         found = own_subject(verb)
         if found is not None:
             return _antecedent(verb, found) if found.lower_ in _RELATIVE and found.i < verb.i else found
-        interrupted = _interrupted(verb)
+        interrupted = _interrupted(verb) or _apposed(verb)
         if interrupted is not None:
             return interrupted
         if verb.dep_ in {"relcl", "acl"}:
@@ -65,6 +65,9 @@ def own_subject(verb: Token) -> Token | None:
     """Give the subject that hangs on a verb; of several, the parser takes something earlier in the sentence for one."""
     several = [_behind_place(child) for child in verb.children if child.dep_ in SUBJECTS]
     named = [child for child in several if child.pos_ == "PROPN" and child.i < verb.i]
+    if len(several) > 1 and named and several[0].i < named[-1].left_edge.i - 1:
+        joint = named[-1].left_edge.nbor(-1)  # "Mothers in Leeds and York said"
+        return several[0] if joint.dep_ == "cc" and joint.head.i == several[0].i else named[-1]
     return named[-1] if len(several) > 1 and named else next(iter(several), None)
 
 
@@ -93,6 +96,22 @@ def _interrupted(verb: Token) -> Token | None:
                 token.head if token.head.i < token.i and token.head.dep_ in {"conj", "dep", "appos", "ROOT"} else None
             )
     return None
+
+
+def _apposed(verb: Token) -> Token | None:
+    """Find the subject that the parser takes for another name of what stands before: "To X, the Y told …"."""
+    doc = verb.doc
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < 2:
+        return None
+    noun = doc[verb.i - 1]
+    while noun.dep_ != "appos" and noun.head.i != noun.i and noun.head.i < verb.i:
+        noun = noun.head
+    left = edges(noun)[0]
+    governor = noun.head
+    while governor.dep_ == "appos" and governor.head.i < governor.i:
+        governor = governor.head
+    fits = noun.dep_ == "appos" and noun.right_edge.i == verb.i - 1 and left > 1 and doc[left - 1].text == ","
+    return noun if fits and doc[governor.left_edge.i - 1].dep_ == "prep" else None
 
 
 def _antecedent(verb: Token, relative: Token) -> Token | None:

@@ -24,6 +24,12 @@ _SENTENCES: Final = re.compile(r"[^\W\d_]{3,}[.!?] +[^\W\d_a-z]")
 _DATELINE: Final = re.compile(
     r"\A[^\W\d_a-z]{3,}(?:[^\W\d_a-z]|[ .'’/-])*(?:, [^\W\d_][\w. ]{1,20}){0,2}(?: ?\([^()]{2,25}\))? ?(?:[—–-]|--) "
 )
+_SHORTENED: Final = re.compile(
+    r"\b(?:Ald|Asst|Brig|Capt|Cllr|Cmdr|Col|Const|Coun|Cpl|Det|Fr|Hon|Insp|Lt|Maj|Msgr|Pres|Pte|Pvt|Rt|Sec|Sgt|Supt)"
+    r"(\.) (?=[^\W\d_a-z])"
+)
+"""Titles whose full stop the model would take for the end of a sentence."""
+
 _NOTE: Final = re.compile(r"\(\([a-z]{2}\)\)")
 
 
@@ -62,12 +68,14 @@ class Masked(NamedTuple):
 def readable(text: str, *, first: bool = False) -> str:
     """Put a space in place of each character that a parser could trip over: controls, lone surrogates, directions.
 
-    Datelines, and notes of the language that a quote is translated from, as Wikinews has them, give way to spaces, too.
+    Datelines, notes of the language that a quote is translated from, as Wikinews has them, and full stops behind
+    shortened titles give way to spaces, too.
 
     :param first: whether the text is the start of a paragraph; only there is a dateline.
     """
     for pattern in (_DATELINE, _NOTE) if first else (_NOTE,):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
+    text = _SHORTENED.sub(lambda found: found[0].replace(".", " "), text)
     return _UNREADABLE.sub(" ", text)
 
 

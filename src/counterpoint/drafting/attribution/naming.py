@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from counterpoint.drafting.attribution.cues import words as cue_words
-from counterpoint.drafting.attribution.grammar import edges, subject
+from counterpoint.drafting.attribution.grammar import edges
+from counterpoint.drafting.attribution.offices import behind, described, ends_field, holds_office, is_demonym, office_of
 from counterpoint.drafting.attribution.reading import Passage
 from counterpoint.drafting.attribution.results import Kind, Span
 from counterpoint.drafting.attribution.wording import (
@@ -18,16 +18,16 @@ from counterpoint.drafting.attribution.wording import (
     human,
     leaning,
     listed,
+    name_words,
     organisation,
-    passing,
     untitled,
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
 PRONOUNS: Final = {"he": "m", "she": "f", "it": "", "they": ""}
+_OBLIQUE: Final = {"his": "he", "him": "he", "her": "she", "them": "they"}
 _PARTICLES: Final = frozenset(
     "of and de da del della di du la le von van der den bin ibn al el dos das ten ter y - ' ’".split()
 )
@@ -39,6 +39,10 @@ _BODIES: Final = frozenset(
     "ministry department government council embassy commission army navy agency authority federation "
     "association".split()
 )
+
+
+_KINDS: Final = frozenset("charity council group magazine newspaper party police thinktank union website".split())
+"""With a name in front, these are a part of it: "the GMB union"."""
 
 
 class Mention(NamedTuple):
@@ -66,55 +70,34 @@ class Mention(NamedTuple):
     roles: frozenset[str] = frozenset()
 
 
-def issuer(head: Token) -> Token:
-    """Find who speaks through a document: "X's letter", "a statement from X", "X issued a statement that read".
-
-    Anybody else speaks for themselves.
-    """
-    if head.lemma_.lower() not in cue_words("document"):
-        return head
-    owner = next((child for child in head.children if child.dep_ == "poss"), None)
-    if owner is not None and owner.lower_ not in {"its", "their", "our", "my", "your"}:
-        return owner
-    published = [one for child in head.children if child.dep_ == "acl" for one in child.children]
-    for child in [*head.children, *published]:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"from", "by"}:
-            for one in child.children:
-                if one.dep_ == "pobj" and one.ent_type_ != "DATE" and (one.pos_ == "PROPN" or human(one)):
-                    return one
-    if head.dep_ in {"dobj", "pobj"}:
-        verb = head.head if head.dep_ == "dobj" else head.head.head
-        if verb.pos_ == "VERB" and (head.dep_ == "pobj" or verb.lemma_ in cue_words("issuing")):
-            return subject(verb) or head
-    return head
-
-
 def mention(passage: Passage, head: Token, known: Mapping[str, Kind] = _NONE) -> Mention:
     """Say how the noun phrase or pronoun `head` names somebody.
 
     :param known: surnames and one-word names, in lower case: the model takes some of them for nouns or verbs.
     """
-    if head.lower_ in PRONOUNS or head.lower_ in {"his", "her"}:
-        word = {"his": "he", "her": "she"}.get(head.lower_, head.lower_)
+    if head.lower_ in PRONOUNS or head.lower_ in _OBLIQUE:
+        word = _OBLIQUE.get(head.lower_, head.lower_)
         return Mention(passage.original(head), "pronoun", words=word, head=word, gender=PRONOUNS[word])
     if head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN":
         head = head.head
-    head = _described(head) or head
-    named = None if head.text in _BODIES else _name(passage, head)
+    head = described(head) or office_of(head) or head
+    named = _body_named(passage, head) if head.text in _BODIES else _name(passage, head)
     kind = known.get(passage.words(head).lower()) if named is None and head.text[:1].isupper() else None
     if kind is not None:
         named = (*_widened(passage, head.i, head.i + 1, person=True), kind)
-    if named is not None:
-        return _named(passage, *named, head)
+    if named is not None and name_words((one := _named(passage, *named, head)).name):
+        return one
     left, right = edges(head)
     tokens = passage.doc[left:right]
     noun = head.lower_
     gender = "f" if noun in listed("female_words") else "m" if noun in listed("male_words") else ""
     span = passage.original(tokens[0], tokens[-1])
+    before = passage.doc[head.i - 1] if head.i > left else None
+    force = noun in _KINDS and before is not None and before.pos_ == "PROPN"
     if (
-        noun in _BODIES
+        (noun in _BODIES or force)
         and head.i > left
-        and any(token.pos_ in {"NOUN", "ADJ", "PROPN"} for token in tokens[: head.i - left])
+        and any(token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.dep_ != "poss" for token in tokens[: head.i - left])
     ):
         start = left + (doc_word(tokens[0]) in {"the", "a", "an"})
         name = passage.words(passage.doc[start], tokens[-1])
@@ -140,9 +123,15 @@ def _named(passage: Passage, first: int, last: int, kind: Kind, head: Token) -> 
         before -= 1
         titles.append(doc_word(doc[before]))
     near = [head, doc[last - 1], *([head.head] if head.dep_ == "appos" else [])]
+    if head.dep_ == "appos" and head.head.dep_ == "pobj":
+        near.append(head.head.head.head)  # "the mayor of Acton, Jo Bloggs, …"
     roles = {token.lower_ for token in near if token.pos_ == "NOUN" or token.lower_ in listed("offices")}
     roles |= {
-        child.lower_ for token in near for child in token.children if child.dep_ == "appos" and child.pos_ == "NOUN"
+        child.lower_
+        for token in near
+        for child in token.children
+        if (child.dep_ == "appos" and child.pos_ == "NOUN")
+        or (child.dep_ in {"appos", "nmod"} and doc_word(child) in listed("offices"))
     }
     roles |= {title for title in titles if title in listed("human") or title in listed("titles")}
     first_name = doc[first].lower_ if last - first > 1 and kind == "person" else ""
@@ -165,7 +154,7 @@ def _name(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
     found = _body_named(passage, head) or _person(passage, head) or _next(passage, head)
     if found is not None:
         return found
-    if head.pos_ == "PROPN":
+    if head.pos_ == "PROPN" or (head.ent_type_ == "ORG" and not head.text.islower() and not head.is_title):
         return _proper(passage, head)
     if not human(head):
         return None
@@ -211,8 +200,12 @@ def _proper(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
     first, last = _widened(passage, head.i, head.i + 1)
     if entity is not None and label == "ORG" and len(entity) > 1 and doc_word(head) not in listed("offices"):
         first, last = min(first, entity.start), max(last, entity.end)  # "the White House"
-    if last - first == 1 and doc_word(head) in listed("titles") | listed("human"):
-        return _trailing(passage, head)
+    office = all(
+        {doc_word(token), doc_word(token).removesuffix("s")} & (listed("titles") | listed("human"))
+        for token in passage.doc[first:last]
+    )
+    if office and (entity is None or len(entity) <= last - first):
+        return _trailing(passage, head)  # "the Prime Minister"
     if entity is not None and label in {"ORG", "GPE", "NORP", "FAC"}:
         first, last = min(first, entity.start), max(last, entity.end)
         if label == "ORG":
@@ -221,8 +214,8 @@ def _proper(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
     words = passage.words(passage.doc[first], passage.doc[last - 1])
     described = any(one.dep_ in {"appos", "compound"} and one.pos_ == "NOUN" and human(one) for one in head.children)
     described = described or (head.dep_ == "appos" and human(head.head))
-    kind: Kind = "organisation" if not described and (organisation(words, label) or determined) else "person"
-    return first, last, kind
+    body = organisation(words, "") or (not described and (organisation(words, label) or determined))
+    return first, last, "organisation" if body else "person"
 
 
 def _person(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
@@ -238,7 +231,9 @@ def _person(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
         if entity.end == head.i and head.pos_ == "PROPN" and entity.root.head.i == head.i:  # the last word is left out
             return *_widened(passage, entity.start, head.i + 1, person=True), "person"
         within = entity.start <= head.i < entity.end
-        if not within and not _leads(entity.root, head) and not _behind_place(passage, entity, head):
+        if entity.end == right and entity.start > head.i + 1 and holds_office(passage.doc[entity.start - 1]):
+            return entity.start, entity.end, "person"
+        if not within and not _leads(entity.root, head) and not behind(passage.doc, entity, head):
             continue
         apposed = (
             entity.root.dep_ == "appos" and entity.root.head.i == head.i and head.pos_ == "NOUN" and not _body(head)
@@ -252,26 +247,6 @@ def _person(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
             )
             return first, last, kind
     return None
-
-
-def is_demonym(head: Token) -> bool:
-    """Say whether a noun stands for somebody who has been named: "the Scot", "the Nigerian"."""
-    if not head.i or head.nbor(-1).lower_ != "the" or organisation(head.text, ""):
-        return False
-    ending = head.text.istitle() and head.lower_.endswith(("ian", "ese", "man", "woman"))
-    return ending or head.lower_ in listed("demonyms")
-
-
-def _described(head: Token) -> Token | None:
-    """Find the name in front of a description that the parser takes for the subject: "Bloggs, a baker, said"."""
-    index = head.i
-    while index > 0 and passing(head.doc[index - 1]):
-        index -= 1
-    doc = head.doc
-    if index < 3 or doc[index - 1].lower_ not in {"a", "an"} or doc[index - 2].text != ",":
-        return None
-    apart = head.i + 1 < len(doc) and doc[head.i + 1].text == ","
-    return doc[index - 3] if apart and doc[index - 3].pos_ == "PROPN" else None
 
 
 def _next(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
@@ -289,21 +264,6 @@ def _next(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
     if human(head) and capital(doc[index]) and doc[index].pos_ == "PROPN":
         return index, _widened(passage, index, index + 1)[1], "person"
     return None
-
-
-def _behind_place(passage: Passage, entity: SpacySpan, head: Token) -> bool:
-    """Say whether a name closes a description, though the parser hangs it on the end of that.
-
-    "Governor of Ohio Jo Bloggs", "the head of Acme Rail, Jo Bloggs, …"
-    """
-    index = entity.start
-    before = passage.doc[index - 1] if index else None
-    if before is None or index <= head.i + 2 or head.right_edge.i < index:
-        return False
-    if before.text == ",":
-        governor = entity.root.head
-        return entity.root.dep_ == "appos" and not human(governor)  # of two names neither says who the other is
-    return before.pos_ == "PROPN" and doc_word(before) not in listed("titles")
 
 
 def _trailing(passage: Passage, head: Token) -> tuple[int, int, Kind] | None:
@@ -338,6 +298,7 @@ def _widened(passage: Passage, first: int, last: int, *, person: bool = False) -
         and doc_word(doc[first]) not in _FORMS
         and passage.quoted(first - 1) is None
         and doc[first - 1].ent_type_ not in {"ORG", "GPE", "FAC"} | (set() if person else {"PERSON"})
+        and not (person and ends_field(doc, first - 1))
     ):
         if capital(doc[first - 1]):
             first -= 1

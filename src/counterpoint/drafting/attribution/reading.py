@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from counterpoint.drafting.attribution.grammar import sentences
 from counterpoint.drafting.attribution.marks import Quoted
 from counterpoint.drafting.attribution.masking import Masked, mask
 from counterpoint.drafting.attribution.results import Span
+from counterpoint.drafting.attribution.wording import listed
 from counterpoint.drafting.language import load
 
 if TYPE_CHECKING:
@@ -139,8 +141,12 @@ def _parsed(texts: Sequence[str]) -> Iterator[Doc]:
     for several in chunks:
         doc = _joined([next(docs) for _ in several])
         doc.tensor = doc.tensor[:0]
-        if any(_OWNED.search(entity.text) or "," in entity.text for entity in doc.ents):
+        if any(_OWNED.search(entity.text) or "," in entity.text or "(" in entity.text for entity in doc.ents):
             doc.ents = tuple(_apart(doc.ents))
+        for one, other in pairwise(doc.ents):
+            if _one_body(one, other):
+                rest = [entity for entity in doc.ents if entity not in {one, other}]
+                doc.ents = (*rest, _labelled(one, one.start, other.end, "ORG"))
         yield doc
 
 
@@ -154,11 +160,24 @@ def _apart(entities: Iterable[SpacySpan]) -> Iterator[SpacySpan]:
         if owner is not None:
             yield _labelled(entity, entity.start, owner, "PERSON" if owner - entity.start > 1 else "")
             continue
-        commas = [token.i for token in entity if token.text == ","]
+        commas = [token.i for token in entity if token.text in {",", "(", ")"}]
         starts = [entity.start, *(comma + 1 for comma in commas)]
         for start, end in zip(starts, [*commas, entity.end], strict=True):
             if start < end and (start == entity.start or entity.label_ == "PERSON"):
                 yield _labelled(entity, start, end)
+
+
+def _one_body(one: SpacySpan, other: SpacySpan) -> bool:
+    """Say whether two names are one of an organisation: "the Dover and Deal Hospital"."""
+    doc, first = one.doc, one[0]
+    if other.label_ != "ORG" or other.start != one.end + 1 or doc[one.end].lower_ != "and" or len(one) > 2:
+        return False
+    place = len(one) == 1 or first.lower_ == "the"
+    determined = first.lower_ == "the" or (one.start > 0 and doc[one.start - 1].lower_ == "the")
+    word = one[-1]
+    kinds = listed("organisation")
+    named = word.text.istitle() and word.lower_ not in kinds and other[0].lower_ != "the"
+    return place and determined and named and len(other) > 1 and other[-1].lower_ in kinds
 
 
 def _labelled(entity: SpacySpan, start: int, end: int, label: str = "") -> SpacySpan:

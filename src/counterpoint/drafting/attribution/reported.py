@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from counterpoint.drafting.attribution.cues import words
-from counterpoint.drafting.attribution.grammar import SUBJECTS, negated, passive, subject
+from counterpoint.drafting.attribution.grammar import SUBJECTS, edges, negated, own_subject, passive, subject
 from counterpoint.drafting.attribution.naming import PRONOUNS
 from counterpoint.drafting.attribution.reading import Passage
 from counterpoint.drafting.attribution.results import Span
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _FIRST: Final = frozenset({"i", "we", "you"})
 _EDGES: Final = frozenset(",;:–—- ")
-_SUBORDINATE: Final = frozenset("whereas while because if when although though since unless as so but".split())
+_SUBORDINATE: Final = frozenset(
+    "after before whereas while because if when although though since unless as so but".split()
+)
 _RELATIVE: Final = frozenset("who which that".split())
 _NOUNS: Final = frozenset({"PROPN", "NOUN", "PRON"})
 _WHO: Final = ("human", "organisation", "titles", "bodies", "groups")
@@ -24,6 +26,7 @@ _CLAUSAL: Final = frozenset({"ccomp", "nsubj", "mark"})
 _AGREEING: Final = frozenset({"agree", "disagree", "concur"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HANGING: Final = frozenset({"relcl", "advcl", "acl"})
+_HOLDING: Final = frozenset({"accept", "believe", "consider", "expect", "feel", "think"})
 _CITING: Final = frozenset({"quote", "cite"})
 _DENIED: Final = frozenset({"not", "nobody", "no", "none", "neither"})
 _NAMES: Final = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "NUM"})
@@ -63,6 +66,8 @@ def find_reported(passage: Passage) -> list[Report]:
             report = _according(passage, token)
         elif token.i == passage.starts[token.i] and token.lower_ == "as":
             report = _as(passage, token)
+        elif token.lemma_.lower() in words("claims") and token.pos_ == "NOUN":
+            report = _held(passage, token) or _in_view(passage, token)
         elif (
             token.dep_ == "acomp"
             and token.lower_ in words("feeling")
@@ -70,7 +75,7 @@ def find_reported(passage: Passage) -> list[Report]:
             and not negated(token)
         ):
             report = _clause(passage, token)
-        elif token.pos_ == "VERB" and token.lemma_.lower() in cues and not negated(token) and not _participle(token):
+        elif token.pos_ == "VERB" and token.lemma_.lower() in cues and _reports(token) and not _participle(token):
             report = _inserted(passage, token) or _clause(passage, token)
         else:
             continue
@@ -81,12 +86,20 @@ def find_reported(passage: Passage) -> list[Report]:
 
 def _clause(passage: Passage, verb: Token) -> Report | None:
     """Read "X said that …", and "…, X said"."""
-    clause = next((child for child in verb.children if child.dep_ == "ccomp" and _finite(child)), None)
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and _finite(child)]
+    behind = (
+        child
+        for child in clauses
+        if verb.i < child.i <= passage.stops[verb.i] and child.left_edge.lower_ not in _SUBORDINATE
+    )
+    clause = next(behind, next(iter(clauses), None))
     who = subject(verb.head) if verb.dep_ == "acomp" else _cited(verb) if passive(verb) else subject(verb)
     if who is None or not _speaks(who) or _nobody(who):
         return None
     if clause is None and _agrees(passage.doc, verb, who):
         return Report(passage.original(verb), who, (verb, verb), "agrees")
+    if clause is None and (reread := _reread(passage, verb)) is not None:
+        return _report(passage, *reread, who, (verb, verb), "clause")
     if clause is None:
         that = _that(passage, verb)
         if that is None:
@@ -112,11 +125,35 @@ def _complement(passage: Passage, verb: Token, clause: Token, who: Token) -> Rep
     return _report(passage, first, last, who, (verb, verb), "clause")
 
 
+def _reread(passage: Passage, verb: Token) -> tuple[int, int] | None:
+    """Find a clause whose subject the parser takes for the object: "X said Y on Monday released a letter"."""
+    doc = passage.doc
+    taken = next((child for child in verb.children if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1), None)
+    after = taken.right_edge.i + 1 if taken is not None else passage.stops[verb.i]
+    if taken is None or after >= passage.stops[verb.i] or doc[after].text == ",":
+        return None
+    goes_on = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > taken.i), None)
+    goes_on = goes_on or doc[after]
+    if goes_on.tag_ not in {"VBD", "VBZ", "VBP", "MD"} or (goes_on.head.i == verb.i and goes_on.dep_ == "conj"):
+        return None
+    return taken.left_edge.i, min(max(goes_on.right_edge.i, goes_on.i), passage.stops[verb.i] - 1)
+
+
+def _reports(verb: Token) -> bool:
+    """Say whether a verb tells what somebody holds; "does not believe that …" does, "did not say that …" does not."""
+    if not negated(verb):
+        return True
+    holds = verb.lemma_ in _HOLDING and verb.tag_ in {"VB", "VBP", "VBZ", "VBD"}
+    modal = any(child.tag_ == "MD" or (child.dep_ == "aux" and child.lower_ == "to") for child in verb.children)
+    return holds and not modal and verb.dep_ != "advcl"
+
+
 def _participle(verb: Token) -> bool:
     """Say whether a verb is a bare participle: "asked whether …, she said"."""
     if verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-1).text == "," and verb.nbor(-2).dep_ in SUBJECTS:
         return True  # "Bloggs, asked whether …, shrugged"
-    return verb.tag_ == "VBN" and not any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
+    helped = {"aux", "auxpass"} if verb.lemma_ == "ask" else {"aux", "auxpass", "nsubj"}
+    return verb.tag_ == "VBN" and not any(child.dep_ in helped for child in verb.children)
 
 
 def _agrees(doc: Doc, verb: Token, who: Token) -> bool:
@@ -130,7 +167,9 @@ def _agrees(doc: Doc, verb: Token, who: Token) -> bool:
 
 
 def _finite(clause: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in clause.children)
+    if not any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in clause.children):
+        return False
+    return clause.tag_ != "VBN" or any(child.dep_ in {"aux", "auxpass"} for child in clause.children)
 
 
 def _that(passage: Passage, verb: Token) -> Token | None:
@@ -191,13 +230,16 @@ def _inserted(passage: Passage, verb: Token) -> Report | None:
         (index for index in range(verb.i - 1, max(start, verb.i - 12) - 1, -1) if doc[index].text in ",—–"), None
     )
     right = next((index for index in range(verb.i + 1, min(stop, verb.i + 16)) if doc[index].text in ",—–"), stop)
+    apposed = _apposed(doc, start, verb) if left == verb.i - 1 else None
+    if left is not None and apposed is not None:
+        left = edges(apposed)[0] - 1
     inverted = left == verb.i - 1
     if left is None or left <= start + 1 or (right == stop and verb.i < right - (_TAIL if inverted else 3)):
         return None
     if any(passage.quoted(index) is not None for index in (left - 1, left + 1)):
         return None
     goes_on = any(index < stop and passage.quoted(index) is not None for index in (right + 1, right + 2))
-    who = _aside(doc, left, verb, right)
+    who = apposed or _aside(doc, left, verb, right)
     outside = [*doc[start:left], *(() if goes_on else doc[right:stop])]  # '… last year, she said, "and …"'
     plain = not goes_on and right == verb.i + 1 and who is not None and who.lower_ in PRONOUNS  # "…, she added, …"
     if who is None or not (plain or any(token.tag_ in _FINITE and token.dep_ != "relcl" for token in outside)):
@@ -209,6 +251,15 @@ def _inserted(passage: Passage, verb: Token) -> Report | None:
         behind = not _clause_of_its_own(doc, start, left) and _clause_of_its_own(doc, right + 1, stop)
     first, last = (right + 1, stop - 1) if behind else (start, left - 1)
     return _report(passage, first, last, who, (verb, verb), "inserted")
+
+
+def _apposed(doc: Doc, start: int, verb: Token) -> Token | None:
+    """Find the X of "…, X, a baker, says": somebody whom a comma parts from what is said, another from the verb."""
+    who = own_subject(verb)
+    if who is None or not start < who.i < verb.i - 2 or doc[who.i + 1].text != ",":
+        return None
+    left = edges(who)[0]
+    return who if left > start + 1 and doc[left - 1].text in ",—–" and verb.tag_ in _FINITE else None
 
 
 def _clause_of_its_own(doc: Doc, start: int, stop: int) -> bool:
@@ -266,11 +317,50 @@ def _according(passage: Passage, token: Token) -> Report | None:
     before = [other for other in doc[start : token.i] if not other.is_punct]
     if len(before) <= 3 or (before and before[-1].lower_ in {"which", "that", "and", "but"}):
         right = who.right_edge.i if who.dep_ == "pobj" else who.i
-        first = comma + 1 if comma is not None and right < comma + 1 else right + 1
+        first = comma + 1 if comma is not None and (right < comma + 1 or right >= stop - 2) else right + 1
         last = stop - 1
     else:
         first, last = start, token.i - 1
     return _report(passage, first, last, who, (token, preposition), "according-to")
+
+
+def _held(passage: Passage, noun: Token) -> Report | None:
+    """Read "X raised concerns that …", "X came to the conclusion that …", "X's view is that …"."""
+    doc = passage.doc
+    stop = passage.stops[noun.i]
+    following = next((token for token in doc[noun.i + 1 : noun.i + 3] if token.lemma_ != "be"), None)
+    if following is None or following.lower_ != "that" or following.tag_ != "IN" or following.i >= stop - 1:
+        return None
+    if following.i == noun.i + 2:
+        who = next((child for child in noun.children if child.dep_ == "poss"), None)
+        cue = (noun, doc[noun.i + 1])
+    elif (owner := next((child for child in noun.children if child.dep_ == "poss"), None)) and owner.pos_ == "PROPN":
+        who, cue = owner, (noun, noun)  # "dismissed X's claims that …"
+    else:
+        verb = next(
+            (token for token in reversed(doc[max(0, noun.i - 4) : noun.i]) if token.lemma_ in words("holding")), None
+        )
+        if verb is None or passive(verb) or (negated(verb) and noun.lemma_ != "doubt"):
+            return None
+        before = verb.nbor(-1) if verb.i else None
+        who = subject(verb) or (before if before is not None and before.pos_ in _NOUNS else None)
+        cue = (verb, noun)
+    if who is None or who.i > noun.i or not _speaks(who) or _nobody(who):
+        return None
+    last = following.head.right_edge.i if following.dep_ == "mark" else stop - 1
+    return _report(passage, following.i, last, who, cue, "clause")
+
+
+def _in_view(passage: Passage, noun: Token) -> Report | None:
+    """Read "In X's view, …"."""
+    doc = passage.doc
+    start, stop = passage.starts[noun.i], passage.stops[noun.i]
+    who = next((child for child in noun.children if child.dep_ == "poss"), None)
+    first = noun.left_edge.i - 1
+    leads = first >= start and doc[first].lower_ in {"in", "by"} and noun.i + 1 < stop and doc[noun.i + 1].text == ","
+    if who is None or not leads or first > start + 1 or not _speaks(who):
+        return None
+    return _report(passage, noun.i + 2, stop - 1, who, (doc[first], noun), "according-to")
 
 
 def _report(passage: Passage, first: int, last: int, who: Token, cue: tuple[Token, Token], rule: str) -> Report | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from counterpoint.drafting.attribution.direct import Found, find
 from counterpoint.drafting.attribution.grammar import SUBJECTS, joined, main_subject
-from counterpoint.drafting.attribution.naming import PRONOUNS, Mention, issuer
+from counterpoint.drafting.attribution.naming import PRONOUNS, Mention
 from counterpoint.drafting.attribution.not_speech import reason
+from counterpoint.drafting.attribution.offices import issuer
 from counterpoint.drafting.attribution.reported import Report, find_reported
 from counterpoint.drafting.attribution.results import Mode, NotSpeech, Span
 from counterpoint.drafting.attribution.wording import human

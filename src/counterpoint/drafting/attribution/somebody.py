@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from counterpoint.drafting.attribution.naming import Mention
 from counterpoint.drafting.attribution.results import Kind, Span
+from counterpoint.drafting.attribution.wording import name_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _WEIGHTS: Final = {"nsubj": 2.0, "nsubjpass": 1.7, "poss": 1.2}
 """How much a place in the sentence makes somebody the topic; other places count 0.8."""
+
+_WITHIN: Final = 1.4
+"""How much the place of the subject of "that …" does: whom somebody speaks of."""
 
 _LISTENING: Final = 0.3
 """How much the place of whoever is spoken to does."""
@@ -87,6 +91,8 @@ def place(one: Mention, passage: Passage, head: Token) -> Seen:
     while head.dep_ in {"appos", "compound", "flat", "nmod"} and head.head.i != head.i:
         head = head.head
     weight = _LISTENING if _listens(head) else _WEIGHTS.get(head.dep_, 0.8)
+    if weight > _WITHIN and head.head.dep_ in {"ccomp", "acl", "relcl"} and head.head.head.i < head.i:
+        weight = _WITHIN
     return Seen(one.span.start, passage.number, sentence(passage, head), weight, NOBODY)
 
 
@@ -100,16 +106,6 @@ def _listens(head: Token) -> bool:
 def sentence(passage: Passage, head: Token) -> int:
     """Give a number to the sentence of a token, of its own in the article."""
     return passage.span.start + head.sent.start
-
-
-def name_words(name: str) -> list[str]:
-    """Take a name apart, in lower case, without full stops.
-
-    >>> name_words("J. Bloggs-Doe's")
-    ['j', 'bloggs-doe']
-    """
-    words = name.replace("’", "'").removesuffix("'s").split()
-    return [word.strip(".,").lower() for word in words if word.strip(".,-'")]
 
 
 def alike(words: list[str], kind: Kind, who: Somebody) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA
 
+from counterpoint.drafting.attribution.cues import words as cue_words
 from counterpoint.drafting.attribution.grammar import LONGEST
-from counterpoint.drafting.attribution.naming import Mention, is_demonym, mention
+from counterpoint.drafting.attribution.naming import Mention, mention
+from counterpoint.drafting.attribution.offices import is_demonym
 from counterpoint.drafting.attribution.results import Kind, Span
-from counterpoint.drafting.attribution.somebody import Seen, Somebody, alike, name_words, place, sentence
+from counterpoint.drafting.attribution.somebody import Seen, Somebody, alike, place, sentence
 from counterpoint.drafting.attribution.survey import bodies, overlooked, recognised
-from counterpoint.drafting.attribution.wording import human, listed
+from counterpoint.drafting.attribution.wording import human, listed, name_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +38,18 @@ _MOST: Final = 200
 
 _TOPIC: Final = 1.7
 """From what weight on the place in a sentence is its subject's."""
+
+_PRESS: Final = frozenset({"broadcaster", "magazine", "network", "newspaper", "paper", "site", "website"})
+"""What is heard before it is called so: "the Times said … The newspaper added …"."""
+
+_GENERIC: Final = frozenset({"agency", "company", "group", "newspaper", "organisation", "organization", "pentagon"})
+"""Words in the names of bodies that may also stand for a body whose name does not have them."""
+
+_SHORT: Final = re.compile(r" \(([A-Z][\w&.-]*[A-Z][\w&.-]*)\)")
+"""What a name is shortened to: "the College of Cooks (CoCs)"."""
+
+_FEW: Final = 2
+"""How many words behind "the" are a short description."""
 
 _SPOKEN_BY: Final = frozenset({"spokesman", "spokesperson", "spokeswoman"})
 
@@ -62,12 +77,16 @@ class Cast:
         self._by_initials: dict[str, Somebody] = {}
         self._by_start: dict[str, set[str]] = {}
         self._known: dict[str, Kind] = {}
+        self._spoken: set[Somebody] = set()
         self._survey(passages)
 
     def _survey(self, passages: Sequence[Passage]) -> None:
         found = [*recognised(passages)]
         for one, _ in sorted(found, key=lambda each: -len(each[0].name.split())):  # the fullest names first
-            self.find(one)
+            who = self.find(one)
+            short = _SHORT.match(passages[0].text, one.span.end) if one.kind == "organisation" else None
+            if short is not None:
+                self._by_initials[short[1]] = who
             if one.kind == "person":
                 self._known[name_words(one.name)[-1]] = "person"
             elif one.name.isalpha() and len(one.name) > 2:
@@ -109,7 +128,10 @@ class Cast:
         if key not in self._by_name:
             self._by_name[key] = who
             if one.kind == "organisation":
-                self._by_initials["".join(word[0] for word in one.name.split() if word[0].isupper())] = who
+                words = one.name.replace("-", " ").split()
+                for some in (one.name.split(), words):
+                    self._by_initials["".join(word[0] for word in some if word[0].isupper())] = who
+                self._by_initials["".join(word[0] for word in words).upper()] = who  # "DOJ"
             for word in {*name_words(one.name)}:
                 self._by_start.setdefault(word[:2], set()).add(word)
                 bearers = self._by_word.setdefault(word, [])
@@ -131,8 +153,8 @@ class Cast:
                 near,
                 key=lambda who: (who.kind == one.kind, {who.gender, one.gender} != {"f", "m"}, len(who.mentions)),
             )
-        if len(words) == 1 and one.kind == "organisation" and one.name.isupper():
-            return self._by_initials.get(one.name)
+        if len(words) == 1 and one.kind == "organisation" and one.name in self._by_initials:
+            return self._by_initials[one.name]
         if len(words) == 1 and one.kind == "person" and len(words[0]) >= _LONG:
             close = [
                 who
@@ -162,6 +184,7 @@ class Cast:
             who = self._described(one, passage, head, last)
         if who is not None:
             self.note(one, passage, head, who)
+            self._spoken.add(who)
         return who
 
     def labelled(self, label: str, span: Span) -> Mention:
@@ -187,8 +210,14 @@ class Cast:
             self.note(one, passage, head, who)
 
     def _pronoun(self, one: Mention, passage: Passage, head: Token, last: Somebody | None) -> Somebody | None:
+        if one.words == "it" and head.head.lemma_ == "read" and last is not None:
+            return last  # the statement does, whoever made it
         if one.words == "it":
             start = max(passage.starts[head.i], head.i - LONGEST)
+            before = passage.starts[max(start - 1, 0)]
+            paper = next((token for token in passage.doc[before:start] if token.dep_ == "nsubj"), None)
+            if paper is not None and paper.lemma_.lower() in cue_words("document"):
+                return self._described(mention(passage, paper), passage, paper, last)
             for token in passage.doc[start : head.i]:
                 if (
                     token.dep_ == "nsubj"
@@ -210,7 +239,7 @@ class Cast:
             score = seen.weight - 0.45 * distance - 0.3 * (passage.number - seen.paragraph)
             score -= 0.7 * (seen.paragraph < passage.number)
             score += 1.4 * (seen.fresh and seen.paragraph == passage.number)
-            score += 0.6 * (bool(one.gender) and (seen.who.gender or seen.who.leaning) == one.gender) + 0.5 * (
+            score += 0.4 * (bool(one.gender) and (seen.who.gender or seen.who.leaning) == one.gender) + 0.5 * (
                 seen.who is last
             )
             score -= 1.2 * (not seen.who.gender and {seen.who.leaning, one.gender} == {"f", "m"})
@@ -232,7 +261,7 @@ class Cast:
                 several = mention(passage, named[0] if named else token)
                 return self.find(several if several.name else several._replace(name=several.words))
         for seen in self._before(at, passage.number):
-            if seen.who.kind == "organisation":
+            if seen.who.kind == "organisation" and (seen.who in self._spoken or seen.weight >= _TOPIC):
                 return seen.who
         return None
 
@@ -243,11 +272,17 @@ class Cast:
                 break
             yield seen
 
-    def _body(self, one: Mention, passage: Passage) -> Somebody | None:
+    def _body(self, one: Mention, passage: Passage, last: Somebody | None) -> Somebody | None:
         """Find which organisation "the company" means: the last that a sentence is about, else the last named."""
         seen = [seen for seen in self._before(one.span.start, passage.number) if seen.who.kind == "organisation"]
+        if one.head in _PRESS and last is not None and last.kind == "organisation":
+            return last
         if one.head in listed("places"):
             seen = [each for each in seen if listed("places") & {*name_words(each.who.name)}] or seen
+        if one.head in listed("organisation") - _GENERIC - listed("places"):
+            seen = [
+                each for each in seen if any(one.head in name_words(name) or name.isupper() for name in each.who.names)
+            ]
         topics = [each for each in seen if each.weight > 1] or [each for each in seen if each.weight > 0.5]
         if not topics:
             return None
@@ -265,26 +300,50 @@ class Cast:
         return topics[0] if alone and topics[0].kind == "organisation" else None
 
     def _described(self, one: Mention, passage: Passage, head: Token, last: Somebody | None) -> Somebody:
-        first, *rest = one.words.split() or [""]
-        if first == "the" and 1 <= len(rest) <= 2:
-            for seen in self._before(one.span.start, passage.number):
-                if one.head in seen.who.roles and {seen.who.gender, one.gender} != {"f", "m"}:
-                    return seen.who
-            if one.head in self._by_role:
-                return self._by_role[one.head]
-            if one.head in listed("bodies") and len(rest) == 1 and (body := self._body(one, passage)) is not None:
-                return body
-            if _somebody(head) or rest[0].split("-")[0] in listed("epithets"):
-                who = self._pronoun(one._replace(words="he"), passage, head, last)
-                if who is not None:
-                    return who
-        if first in {"a", "the"} and len(rest) == 1 and one.head in _SPOKEN_BY:
-            body = self._spoken_for(one, passage)
-            if body is not None:
-                return body
-        who = self.find(one._replace(name=one.words))
-        who.human = human(head) and head.tag_ == "NN"
+        who = self._known_by(one, passage, head, last)
+        words = one.words.split()
+        if who is None and len(words) == 2 and words[0] in {"a", "the"} and one.head in _SPOKEN_BY:
+            who = self._spoken_for(one, passage)
+        if who is None:
+            who = self.find(one._replace(name=one.words))
+            who.human = human(head) and head.tag_ == "NN"
         return who
+
+    def _known_by(self, one: Mention, passage: Passage, head: Token, last: Somebody | None) -> Somebody | None:
+        """Find whom a description with "the" means, if the article has named them."""
+        first, *rest = one.words.split() or [""]
+        if first != "the" or not rest or (head.tag_ in {"NNS", "NNPS"} and head.lower_ == one.head):
+            return None
+        if len(rest) <= _FEW and (who := self._in_short(one, passage, last)) is not None:
+            return who
+        if last is not None and one.head in (listed("human") & last.roles):
+            return last  # "the Minister for Trade and Small Enterprises"
+        if last is not None and one.head in cue_words("document") and _issued(passage, one, head):
+            return last
+        former = rest[0] == "former" and human(head)
+        varied = len(rest) <= _FEW and (_somebody(head) or rest[0].split("-")[0] in listed("epithets"))
+        return self._pronoun(one._replace(words="he"), passage, head, last) if former or varied else None
+
+    def _in_short(self, one: Mention, passage: Passage, last: Somebody | None) -> Somebody | None:
+        """Find whom "the mayor" or "the company" means."""
+        for seen in self._before(one.span.start, passage.number):
+            if one.head in seen.who.roles and {seen.who.gender, one.gender} != {"f", "m"}:
+                return seen.who
+        if one.head in self._by_role:
+            return self._by_role[one.head]
+        if one.head in listed("bodies") and len(one.words.split()) == _FEW:
+            return self._body(one, passage, last)
+        return None
+
+
+def _called(who: Somebody, kind: str) -> bool:
+    """Say whether an organisation is a committee, a trust and the like by name; of an acronym nobody can tell."""
+    return any(kind in name_words(name) or name.isupper() for name in who.names)
+
+
+def _issued(passage: Passage, one: Mention, head: Token) -> bool:
+    """Say whether a document has just been issued: "X issued a statement … The statement said"."""
+    return any(token.lower_ == one.head and token.nbor(-1).lower_ == "a" for token in passage.doc[1 : head.i])
 
 
 def _somebody(head: Token) -> bool:

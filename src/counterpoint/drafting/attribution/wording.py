@@ -46,6 +46,16 @@ def human(head: Token) -> bool:
     return word in listed("human") or (len(word) > 5 and word.endswith(_HUMAN))
 
 
+def name_words(name: str) -> list[str]:
+    """Take a name apart, in lower case, without full stops.
+
+    >>> name_words("J. Bloggs-Doe's")
+    ['j', 'bloggs-doe']
+    """
+    words = name.replace("’", "'").removesuffix("'s").split()
+    return [word.strip(".,").lower() for word in words if word.strip(".,-'")]
+
+
 def untitled(words: Sequence[str]) -> int:
     """Say how many words in front of a person's name are titles, with what belongs to these.
 
@@ -53,6 +63,7 @@ def untitled(words: Sequence[str]) -> int:
     (3, 0)
     """
     plain = [word.strip(".").lower() for word in words]
+    plain[:-1] = [word.removesuffix("s") if word.removesuffix("s") in listed("titles") else word for word in plain[:-1]]
     named = plain[0] in listed("female") | listed("male") and plain[0] not in listed("titles")
     for index in range(len(plain) - 2, -1, -1):
         double = "-" in plain[index + 1 : index + 2]  # "Baker-Smith"
@@ -65,13 +76,18 @@ def untitled(words: Sequence[str]) -> int:
 
 
 def gender_of(first_name: str, words: list[str]) -> str:
-    """Say from titles, nouns and the first name whether somebody is a woman or a man: "f", "m" or ""."""
+    """Say from titles, nouns and the first name whether somebody is a woman or a man: "f", "m" or "".
+
+    >>> gender_of("mary", ["dr", "chairman"]), gender_of("kim", ["chairman"]), gender_of("kim", ["mrs", "chairman"])
+    ('f', 'm', 'f')
+    """
     for word in words:
         if word in listed("female_words"):
             return "f"
-        if word in listed("male_words"):
+        if word in listed("male_words") and not word.endswith("man"):
             return "m"
-    return first_name_gender(first_name)
+    men = any(word in listed("male_words") for word in words)  # a woman, too, may be the chairman
+    return first_name_gender(first_name) or ("m" if men else "")
 
 
 def first_name_gender(first_name: str) -> str:
@@ -104,7 +120,8 @@ def organisation(name: str, label: str) -> bool:
     """
     words = [word.strip(".") for word in name.lower().split()]
     bare = untitled(words)
-    office = bare > 0 and words[bare - 1] in listed("offices") and not {*words[bare:]} & _not_names()
+    general = bare > 1 and words[bare - 1] == "general" and words[bare - 2] in listed("titles")  # "Attorney General"
+    office = bare > 0 and (general or words[bare - 1] in listed("offices")) and not {*words[bare:]} & _not_names()
     if office or (words and words[0] in listed("styles")):
         return False
     if any(word in listed("organisation") for word in words):

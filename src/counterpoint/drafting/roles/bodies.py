@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from counterpoint.drafting.attribution.results import Span
 from counterpoint.drafting.attribution.wording import listed
 from counterpoint.drafting.roles.lexicon import lexicon
-from counterpoint.drafting.roles.organisations import has_noun, names_person, organisation
+from counterpoint.drafting.roles.organisations import DETERMINERS, has_noun, names_person, organisation
 from counterpoint.drafting.roles.tokens import Token
 
 _STOPS: Final = frozenset(".!?")
@@ -63,7 +63,12 @@ def bodies(tokens: Sequence[Token], voices: Sequence[tuple[int, int]], people: S
     here = 0
     while here < len(tokens):
         one = tokens[here]
-        named = here in starts or (one.entity in _BODIES and one.capital) or _ends_known(tokens, here)
+        named = (
+            here in starts
+            or _is_acronym(tokens, here)
+            or (one.entity in _BODIES and one.capital)
+            or _ends_known(tokens, here)
+        )
         if one.low in lexicon().organisations and here and tokens[here - 1].text == "The":
             found.append(Body(here, here + 1, is_place=False))  # "The institute’s director … Its engineer"
         described = here > 0 and one.capital and tokens[here - 1].low in lexicon().generic
@@ -74,13 +79,14 @@ def bodies(tokens: Sequence[Token], voices: Sequence[tuple[int, int]], people: S
             or here in taken
             or not one.capital
             or not one.is_word
-            or lexicon().is_nationality(one.text)
+            or (lexicon().is_nationality(one.text) and not _ends_known(tokens, here))
         ):
             here += 1
             continue
         whole = organisation(tokens, here, len(tokens))
         end = max([whole.end if whole else 0, *(end for start, end in voices if start == here)])
         given = one.low in listed("male") | listed("female") and not has_noun(tokens, here, end)
+        end -= end > here and tokens[end - 1].possessive
         if end <= here or (not described and (given or names_person(tokens, here, end))):
             here += 1
             continue
@@ -88,11 +94,19 @@ def bodies(tokens: Sequence[Token], voices: Sequence[tuple[int, int]], people: S
             described
             or here in starts
             or any(each.entity == "ORG" for each in tokens[here:end])
+            or _is_acronym(tokens, here)
             or _ends_known(tokens, here)
         )
         found.append(Body(here, end, not known))
         here = end
     return found
+
+
+def _is_acronym(tokens: Sequence[Token], here: int) -> bool:
+    """Tell whether an acronym stands before somebody's role: "WHO spokesman"."""
+    one = tokens[here]
+    alone = len(one.text) > 2 and one.text.isalpha() and one.text.isupper() and not one.entity
+    return alone and here + 1 < len(tokens) and lexicon().is_role(tokens[here + 1].low)
 
 
 def _goes_on(tokens: Sequence[Token], here: int) -> bool:
@@ -101,7 +115,8 @@ def _goes_on(tokens: Sequence[Token], here: int) -> bool:
 
 def _ends_known(tokens: Sequence[Token], here: int) -> bool:
     """Tell whether a name begins here that ends as organisations' do: "Sorel Ferries", "Heath Society"."""
-    if here and tokens[here - 1].capital and tokens[here - 1].is_word and here - 1 > 0:
+    goes_on = here > 1 and tokens[here - 1].capital and tokens[here - 1].is_word
+    if goes_on and tokens[here - 1].low not in DETERMINERS:
         return False
     end = here
     while end < len(tokens) and tokens[end].capital and tokens[end].is_word:

@@ -12,6 +12,7 @@ from counterpoint.drafting.roles.tokens import Token
 
 BE: Final = frozenset("is was became remains".split())
 ADVERBS: Final = frozenset("also now currently then once formerly previously still himself herself both either".split())
+PARTICIPLES: Final = frozenset("representing heading chairing running".split())
 _SERVING: Final = frozenset(
     "works worked working serves served acts acted attends attended joined sits sat trained continues stays "
     "stayed".split()
@@ -21,7 +22,7 @@ _SERVING: Final = frozenset(
 def affiliated(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citation]:
     """Read "of the Tea Fund" after a name."""
     found = organisation(tokens, here + 1, len(tokens))
-    known = has_noun if tokens[here].low == "from" else has_keyword
+    known = has_noun if tokens[here].low in {"from", "with"} else has_keyword
     called = found is not None and found.start > here + 1 and tokens[found.start - 1].low in lexicon().organisations
     if found and found.proper and (called or known(tokens, found.start, found.end)):
         yield Citation(who, (affiliation(here, found[:2]),), here, found.end, "affiliation")
@@ -47,7 +48,7 @@ def clause(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citation]:
             return
         here += 2 + served
     else:
-        yield from _duty(tokens, who, here)
+        yield from duty(tokens, who, here)
         return
     while here < limit and tokens[here].low in ADVERBS:
         past = past or tokens[here].low in lexicon().past
@@ -66,7 +67,7 @@ def until(tokens: Sequence[Token], here: int) -> bool:
     )
 
 
-def _duty(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citation]:
+def duty(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citation]:
     """Read what somebody does, as a role: "leads on tea at the Tea Fund"."""
     limit = len(tokens)
     if here + 1 >= limit or tokens[here].low not in lexicon().verbs:

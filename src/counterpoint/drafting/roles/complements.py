@@ -10,6 +10,7 @@ from counterpoint.drafting.roles.organisations import (
     DETERMINERS,
     Found,
     has_keyword,
+    has_noun,
     is_function,
     is_part,
     is_place,
@@ -64,15 +65,14 @@ def _organisation_after(tokens: Sequence[Token], here: int, limit: int, head: st
     low = tokens[here].low
     if low not in {"of", "at", "for", "with", "from", "within", "in", ","} or here + 1 >= limit:
         return None
-    if low == "of" and _of_committee(tokens, here, limit):
-        return None
-    if low == "of" and _is_office(tokens, here, head):
+    if low == "of" and (_of_committee(tokens, here, limit) or _is_office(tokens, here, head)):
         return None
     found = organisation(tokens, here + 1, limit)
     if found is None or names_person(tokens, found.start, found.end):
         return None
     known = has_keyword(tokens, found.start, found.end)
     place = is_place(tokens, found.start, found.end)
+    named = has_noun(tokens, found.start, found.end)  # "Lowell County"
     if low == "of":
         return found if _holds_of(tokens, found, limit, head) else None
     allowed = {
@@ -80,8 +80,10 @@ def _organisation_after(tokens: Sequence[Token], here: int, limit: int, head: st
         "within": found.proper or known,
         "with": found.proper and not place,
         "from": known and found.proper and not place,
-        "for": head not in _PORTFOLIO and (head in lexicon().agents or (known and not place)),
-        "in": found.proper and is_part(tokens, found.start, found.end),
+        "for": head not in _PORTFOLIO
+        and (head in lexicon().agents or (known and (not place or named)))
+        and not _is_subject(tokens, *found[:2]),
+        "in": found.proper and (is_part(tokens, found.start, found.end) or (named and head in lexicon().political)),
         ",": known and found.proper and not place and here + 1 == found.start - (tokens[here + 1].low == "the"),
     }
     return found if allowed[low] else None
@@ -111,12 +113,19 @@ def _holds_of(tokens: Sequence[Token], found: Found, limit: int, head: str) -> b
     if is_place(tokens, found.start, found.end):
         governs = head in words.offices and head not in words.scholars
         return found.proper and (governs or head == "member")
-    if all(one.low in words.subjects for one in tokens[found.start : found.end]):
+    if _is_subject(tokens, found.start, found.end):
         return False
     subject = found.end == found.start + 1 and tokens[found.start].low not in words.organisations
-    if (subject or not known) and _held_elsewhere(tokens, found.end, limit):
+    known_by_noun = has_noun(tokens, found.start, found.end)
+    if (subject or not known_by_noun) and _held_elsewhere(tokens, found.end, limit):
         return False
     return known or (head not in words.scholars and head not in _PORTFOLIO)
+
+
+def _is_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether words say what somebody works on: "Adult Social Care"."""
+    subjects = lexicon().subjects
+    return all(one.low in subjects or one.possessive or not one.is_word for one in tokens[start:end])
 
 
 def _held_elsewhere(tokens: Sequence[Token], here: int, limit: int) -> bool:

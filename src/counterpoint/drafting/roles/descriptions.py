@@ -43,6 +43,9 @@ class Part:
         return replace(self, former=True)
 
 
+_QUARTERS: Final = frozenset("north south east west central northern southern eastern western sri saudi new".split())
+
+
 class Description(NamedTuple):
     """The roles of a description, and the token after its last."""
 
@@ -144,6 +147,8 @@ def _without_nationality(tokens: Sequence[Token], group: Phrase) -> Phrase:
 
     while start < group.head and national(tokens[start].text):
         start += 1
+    if start > group.start and place == (group.start - 1, group.start) and tokens[place[0]].low in _QUARTERS:
+        place = None  # "South Belmarian captain"
     inside = [at for at in range(start, group.head) if tokens[at].low in _STATE]
     if start > group.start and inside:
         return group._replace(start=inside[-1] + 1, organisation=(group.start, inside[-1] + 1))
@@ -168,6 +173,9 @@ def _shared(tokens: Sequence[Token], parts: list[Part]) -> tuple[Part, ...]:
             done[number] = replace(part, organisation=following.organisation)
     for number in range(1, len(done)):
         part, before = done[number], done[number - 1]
-        if part.organisation is None and before.organisation and before.organisation[1] <= before.start:
+        head = tokens[part.head].low
+        office = part.bare or (head in words.offices and head not in words.professions)  # not "an expert in tea"
+        before_it = before.organisation is not None and before.organisation[1] <= before.start
+        if part.organisation is None and before_it and office:
             done[number] = replace(part, organisation=before.organisation)
     return tuple(done)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from counterpoint.drafting.attribution.results import Attribution, Span, Voice
+from counterpoint.drafting.attribution.wording import listed
 from counterpoint.drafting.names import folded
 from counterpoint.drafting.roles import tokens as reading
 from counterpoint.drafting.roles.bodies import Body, Earlier, bodies, meant
@@ -19,6 +20,19 @@ from counterpoint.drafting.roles.tokens import Token
 
 _PRONOUNS: Final = frozenset({"he", "she"})
 
+
+_SHORT: Final = {
+    "cllr": "councillor",
+    "prof": "professor",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "sgt": "sergeant",
+    "supt": "superintendent",
+    "insp": "inspector",
+    "det": "detective",
+}
 
 _OF_THINGS: Final = frozenset("owner author inventor designer creator maker driver pilot captain builder".split())
 """Whose "its" may mean a thing or an animal."""
@@ -151,7 +165,12 @@ def _people(attribution: Attribution) -> dict[str, bool]:
     """List the names of people, and for their last words whether these name an organisation, too."""
     groups = {word for voice in attribution.voices if voice.kind == "organisation" for word in voice.name.split()}
     names = [voice.name for voice in attribution.voices if voice.kind == "person"]
-    return {**dict.fromkeys(names, False), **{name.split()[-1]: name.split()[-1] in groups for name in names}}
+    given = listed("male") | listed("female")
+    groups.update(name for name in names if " " not in name and name.lower() not in given)  # "Shelter" may be a charity
+    return {
+        **{name: name in groups for name in names},
+        **{name.split()[-1]: name.split()[-1] in groups for name in names},
+    }
 
 
 class _Reader(NamedTuple):
@@ -170,7 +189,7 @@ class _Reader(NamedTuple):
         whole = Span(words[citation.start].span.start, words[citation.end - 1].span.end)
         for part in citation.parts:
             role, place = _role_span(words, part), self._place(part, citation.start, voice)
-            if role is None and place is None:
+            if (role is None and place is None) or (role and role.of(self.text) == "Doctor"):
                 continue
             yield CitedRole(
                 voice,
@@ -246,12 +265,16 @@ def _distinct(found: Sequence[CitedRole]) -> tuple[CitedRole, ...]:
     return tuple(sorted(kept, key=lambda role: (role.words, role.role_span or role.words)))
 
 
+def _in_full(role: str) -> str:
+    return " ".join(_SHORT.get(word, word) for word in folded(role).split())
+
+
 def _says_less(one: CitedRole, other: CitedRole) -> bool:
     """Tell whether a role says nothing that another of the same person does not say."""
     if one.voice != other.voice:
         return False
-    role, there = folded(one.role), folded(one.organisation)
-    role_other, there_other = folded(other.role), folded(other.organisation)
+    role, there = _in_full(one.role), folded(one.organisation)
+    role_other, there_other = _in_full(other.role), folded(other.organisation)
     if there and there != there_other:
         return False
     return role == role_other or not role or (not there and f" {role} " in f" {role_other} ")

@@ -27,6 +27,7 @@ class Lexicon:
     offices: frozenset[str]
     professions: frozenset[str]
     modifiers: frozenset[str]
+    matters: frozenset[str]
     political: frozenset[str]
     scholars: frozenset[str]
     agents: frozenset[str]

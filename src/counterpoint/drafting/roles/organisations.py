@@ -25,6 +25,12 @@ _PARTS: Final = frozenset(
 )
 _WHOLES: Final = frozenset("university college hospital institute school academy".split())
 """Parts of organisations, and what they are parts of."""
+_CAUSES: Final = frozenset(
+    "action alliance campaign coalition people citizens mothers parents families friends doctors nurses teachers "
+    "lawyers scientists students women workers communities network war".split()
+)
+"""What may begin the name of a campaign: "Mothers against Tea"."""
+_MINISTRIES: Final = frozenset("department ministry committee commission office faculty school council".split())
 _JOINTS: Final = frozenset("of de du del di for on at in and".split())
 _SIGNS: Final = frozenset("-–/&")
 
@@ -151,6 +157,8 @@ def _described(tokens: Sequence[Token], start: int, limit: int) -> Found | None:
         here += 1
     if here == start or here >= limit or not tokens[here].capital or tokens[here - 1].pos != "NOUN":
         return None
+    if lexicon().is_role(tokens[here - 1].low):
+        return None  # "(a spokesman for) provincial governor Ada Bern"
     end = _name_end(tokens, here, limit)
     known = end > here and not names_person(tokens, here, end)
     closed = end >= limit or not tokens[end].is_word or tokens[end].pos in {"VERB", "AUX"}
@@ -190,11 +198,38 @@ def _name_end(tokens: Sequence[Token], start: int, limit: int, *, introduced: bo
             here += 1
             continue
         joins = introduced and one.low in {"and", "&"} and here + 1 < limit and tokens[here + 1].capital
+        if (reach := _series(tokens, start, here, limit)) > here:
+            return reach
         if (reach := here + 1 if joins else _joint(tokens, start, here, limit)) > here:
             here = reach
             continue
         break
     return here
+
+
+def _series(tokens: Sequence[Token], start: int, here: int, limit: int) -> int:
+    """Give where a name ends that lists towns or matters: "Leeds, York and Hull Trust", "Office of Tea, Milk and Gin".
+
+    :returns: the same place where no list begins there.
+    """
+    last = here
+    while last + 1 < limit and tokens[last].text == "," and tokens[last + 1].capital and tokens[last + 1].is_word:
+        last = _capitals_end(tokens, last + 1, limit)
+    if last == here or last + 1 >= limit or tokens[last].low not in {"and", "&"} or not tokens[last + 1].capital:
+        return here
+    end = _capitals_end(tokens, last + 1, limit)
+    end = max(_lower_end(tokens, end, limit), end)
+    someone = any(one.entity == _PEOPLE or lexicon().is_role(one.low) for one in tokens[here:end])
+    towns = has_noun(tokens, last + 1, end) and not has_noun(tokens, start, last)
+    matters = tokens[start].low in _MINISTRIES and any(one.low in {"of", "for", "on"} for one in tokens[start:here])
+    return end if (towns or matters) and not someone else here
+
+
+def _capitals_end(tokens: Sequence[Token], start: int, limit: int) -> int:
+    end = start
+    while end < limit and tokens[end].capital and tokens[end].is_word:
+        end += 1
+    return end
 
 
 def _joint(tokens: Sequence[Token], start: int, here: int, limit: int) -> int:
@@ -220,8 +255,9 @@ def _is_joint(tokens: Sequence[Token], start: int, here: int, following: int, li
     if low == "for":
         known = has_keyword(tokens, start, here)
         return entity != _PEOPLE and (known or entity not in _PLACES)
-    if low == "on":
-        return tokens[here - 1].low in lexicon().organisations
+    if low in {"on", "against"}:  # "Council on Tea", "Action on Tea"
+        cause = here == start + 1 and tokens[start].low in _CAUSES and entity not in _TIMES
+        return cause or (low == "on" and tokens[here - 1].low in lexicon().organisations)
     if low == "at":  # a campus
         return tokens[start].low == "university" and not has_keyword(tokens, following, following + 2)
     if low == "and":
@@ -235,9 +271,14 @@ def _is_one_name(tokens: Sequence[Token], start: int, here: int, following: int,
         return False
     if {tokens[here - 1].entity, tokens[here].entity, tokens[following].entity} == {"ORG"}:
         return True
-    end = following
-    while end < limit and tokens[end].capital and tokens[end].is_word:
-        end += 1
+    if tokens[here - 1].possessive and following + 1 < limit and tokens[following + 1].possessive:
+        return True  # "Leeds Women’s and Children’s Trust"
+    end = _capitals_end(tokens, following, limit)
+    if any(lexicon().is_role(one.low) for one in tokens[following:end]) and not has_noun(tokens, following, end):
+        return False  # "(professor at) Leeds University and Senior Fellow"
+    towns = all(one.entity in _PLACES | {""} and not one.text.isupper() for one in tokens[start:here])
+    if towns and following == here + 1 and has_noun(tokens, following + 1, max(end, _lower_end(tokens, end, limit))):
+        return True  # "Leeds and York Trust"
     split = has_keyword(tokens, following, end) and has_keyword(tokens, start, here)
     return not split and any(one.low in {"of", "for", "on"} for one in tokens[start:here])
 

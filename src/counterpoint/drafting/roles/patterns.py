@@ -7,33 +7,27 @@ from dataclasses import replace
 from typing import Final
 
 from counterpoint.drafting.attribution.wording import listed
-from counterpoint.drafting.roles.clauses import ADVERBS, BE, affiliated, clause, until
+from counterpoint.drafting.roles.clauses import ADVERBS, BE, PARTICIPLES, affiliated, clause, duty, until
 from counterpoint.drafting.roles.descriptions import Citation, Part, affiliation, describe
 from counterpoint.drafting.roles.lexicon import lexicon
 from counterpoint.drafting.roles.organisations import (
-    DETERMINERS,
-    has_keyword,
     has_noun,
-    is_function,
     is_place,
-    names_person,
     organisation,
     past_bracket,
     past_town,
 )
+from counterpoint.drafting.roles.preceding import TITLES, preceding
 from counterpoint.drafting.roles.tokens import Token
 
-_FARTHEST: Final = 30
-"""The most words of a description before a name."""
 _OPENERS: Final = frozenset(",(–—-")
 
-_DEGREES: Final = frozenset("md phd mp msp obe cbe mbe frs kc qc jr sr esq rn".split())
-_TITLES: Final = frozenset("professor prof cllr councillor judge senator sen rep lt gen col capt maj sgt gov".split())
+_DEGREES: Final = frozenset(
+    "md phd mp msp obe cbe mbe frs kc qc jr sr esq rn mph msc bsc dsc mba jd ma ba dphil edd facp frcp frcs mbbs mbchb "
+    "td mla mna mlc pharmd dds dvm do bsn msn ms mspa mpp mpa dbe kbe cmg am ao".split()
+)
 _COURT: Final = frozenset("prosecuting defending mitigating".split())
 _SIDES: Final = frozenset("defence defense prosecution crown state claimant claimants appellant plaintiff".split())
-_RANKS: Final = frozenset("det detective chief dep asst insp lt maj staff".split())
-"""Before another rank a part of it: "Det Sgt"."""
-_INSIDE: Final = frozenset("of for at in on and the a an & - – / with".split())
 
 
 def citations(tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> Iterator[Citation]:
@@ -44,7 +38,7 @@ def citations(tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> Iter
     """
     for first, end in names:
         start = _bare(tokens, first, end)
-        before, after = list(_before(tokens, start)), list(_after(tokens, start, end))
+        before, after = list(preceding(tokens, start)), list(_after(tokens, start, end))
         if before and len(after) == 1 and after[0].rule == "affiliation":
             place = after[0].parts[0].organisation
             plain = [_opened(tokens, part) for part in before[0].parts]
@@ -102,7 +96,7 @@ def _governed(tokens: Sequence[Token], title: Citation, end: int) -> tuple[int, 
     if not bare or end + 1 >= len(tokens) or tokens[end].low != "of":
         return None
     found = organisation(tokens, end + 1, len(tokens))
-    political = tokens[title.parts[0].head].low in lexicon().political | _TITLES
+    political = tokens[title.parts[0].head].low in lexicon().political | TITLES
     return found[:2] if found and political and is_place(tokens, found.start, found.end) else None
 
 
@@ -115,7 +109,12 @@ def _bare(tokens: Sequence[Token], start: int, end: int) -> int:
         if (words.is_role(tokens[here].low) and tokens[here].low not in listed("male") | listed("female"))
         or tokens[here].low in words.honorifics
     ]
-    return titles[-1] + 1 if titles else start
+    first = titles[-1] + 1 if titles else start
+    given = next(
+        (here for here in range(first, end - 1) if tokens[here].low in listed("male") | listed("female")), first
+    )
+    inside = first > 0 and (tokens[first - 1].capital or tokens[first - 1].low in {"of", "for", "and"})
+    return given if inside else first  # "Secretary of State for Housing | Ada Bern"
 
 
 def _after(tokens: Sequence[Token], who: int, end: int) -> Iterator[Citation]:
@@ -149,7 +148,7 @@ def _follows(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citation]
         yield from _apposition(tokens, who, here + 1)
     elif tokens[here].low in BE or (tokens[here].low == "has" and here + 1 < limit and tokens[here + 1].low == "been"):
         yield from _is(tokens, who, here + 1 + (tokens[here].low == "has"))
-    elif tokens[here].low in {"of", "from", "at"}:
+    elif tokens[here].low in {"of", "from", "at", "with"}:
         yield from affiliated(tokens, who, here)
 
 
@@ -177,8 +176,8 @@ def _apposition(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citati
     if end := _in_court(tokens, here):
         yield Citation(who, (Part(here, end, here),), here, end, "apposition")
         return
-    if tokens[here].low in {"of", "from", "at"}:
-        yield from affiliated(tokens, who, here)
+    if tokens[here].low in PARTICIPLES | {"of", "from", "at"}:
+        yield from (duty if tokens[here].low in PARTICIPLES else affiliated)(tokens, who, here)
         return
     if found := describe(tokens, here, limit):
         parts = found.parts
@@ -220,87 +219,6 @@ def _is(tokens: Sequence[Token], who: int, here: int) -> Iterator[Citation]:
         here = years + 1
     if found := describe(tokens, here, len(tokens)):
         yield Citation(who, found.parts, here, found.end, "is")
-
-
-def _before(tokens: Sequence[Token], who: int) -> Iterator[Citation]:
-    """Find roles that stand before a name."""
-    here = who
-    while here > 0 and tokens[here - 1].low in lexicon().honorifics and tokens[here - 1].capital:
-        here -= 1
-    title = here
-    while title > 0 and tokens[title - 1].low in _TITLES:
-        title -= 1
-    if 0 < title < here and _is_head(tokens[title - 1]) and tokens[title - 1].low not in _RANKS:
-        # "The chairman Councillor": two roles
-        yield Citation(who, (Part(title, here, here - 1),), title, here, "before-name")
-        here = title
-    found = _ending_at(tokens, here)
-    if found:
-        yield Citation(who, found[1], found[0], here, "before-name")
-        here = found[0]
-    elif here > 1 and tokens[here - 1].possessive:
-        first = here - 1
-        while first > 0 and tokens[first - 1].capital and tokens[first - 1].is_word:
-            first -= 1
-        if first < here - 1 and _is_organisation(tokens, first, here - 1):
-            yield Citation(who, (affiliation(here, (first, here - 1)),), first, here, "affiliation")
-    if here > 1 and tokens[here - 1].text == "," and (comma := _ending_at(tokens, here - 1)):
-        first = comma[0]
-        apart = first > 0 and tokens[first - 1].text in {",", "(", "–", "—"} and first > 1 and tokens[first - 2].capital
-        apart = apart and tokens[first - 2].entity not in {"GPE", "LOC", "ORG", "DATE"}
-        if not apart and not (first > 0 and tokens[first - 1].entity == "PERSON"):
-            yield Citation(who, comma[1], first, here - 1, "before-comma")
-
-
-def _is_organisation(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether capitals before "’s" name an organisation, not a person or a place."""
-    acronym = any(one.text.isupper() and len(one.text) > 1 for one in tokens[start:end])
-    known = acronym or has_keyword(tokens, start, end)
-    return known and not is_place(tokens, start, end) and not names_person(tokens, start, end)
-
-
-def _is_head(one: Token) -> bool:
-    return lexicon().is_role(one.low) and one.low not in lexicon().modifiers
-
-
-def _ending_at(tokens: Sequence[Token], end: int) -> tuple[int, tuple[Part, ...]] | None:
-    """Read the longest description that ends just before a token."""
-    first = end
-    while first > 0 and end - first < _FARTHEST:
-        if tokens[first - 1].text == ")":
-            opening = next((at for at in range(first - 2, max(first - 10, -1), -1) if tokens[at].text == "("), None)
-            if opening is None:
-                break
-            first = opening
-        elif _may_describe(tokens[first - 1]) or _leads_to(tokens, first - 1):
-            first -= 1
-        else:
-            break
-    for start in range(first, end):
-        one = tokens[start]
-        if not one.is_word or (is_function(one) and one.low not in DETERMINERS):
-            continue
-        found = describe(tokens, start, end)
-        if found and end in {found.end, past_town(tokens, found.end)}:
-            two = len(found.parts) > 1 and tokens[found.parts[-1].start - 1].low in DETERMINERS
-            parts = found.parts[-1:] if two else found.parts
-            return (parts[0].start if two else start), parts
-    return None
-
-
-def _leads_to(tokens: Sequence[Token], here: int) -> bool:
-    """Tell whether a small word stands within a description: "ambassador to the Union", "head of that delegation"."""
-    low, before = tokens[here].low, tokens[here - 1].low if here else ""
-    return (low in DETERMINERS and before in {"of", "at", "for", "to"}) or (low == "to" and _is_head(tokens[here - 1]))
-
-
-def _may_describe(one: Token) -> bool:
-    """Tell whether a token can be a part of a description before a name."""
-    if one.low in _INSIDE or one.possessive or one.low in lexicon().past:
-        return True
-    if not one.is_word or is_function(one) or one.entity in {"DATE", "TIME"}:
-        return False
-    return one.capital or lexicon().is_role(one.low) or one.pos not in {"VERB", "AUX", "ADV", "SCONJ", "CCONJ"}
 
 
 def _as(tokens: Sequence[Token]) -> Iterator[Citation]:

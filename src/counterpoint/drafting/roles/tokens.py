@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORD: Final = re.compile(
-    r"(?P<initials>(?:[^\W\d_]\.){2,}(?=\W|$)|[A-Z]\.(?=\s+[A-Z])|(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|St|Jr|Sr)\."
-    r"(?=\s))|(?P<s>[’'][sS]\b|(?<=s)[’'](?=\s+\w))|(?P<word>[^\W_]+(?:(?:[-‐.]|[’'](?![sS]\b))[^\W_]+)*)|(?P<sign>[^\w\s]|_)"
+    r"(?P<initials>(?:[^\W\d_]\.){2,}(?=\W|$)|[A-Z]\.(?=\s+[A-Z])|"
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Gen|"
+    r"Adm|Cmdr|Brig|Maj|Cpl|Col|Capt|Lt|Sgt|Supt|Insp|Det|Dep|Asst|Msgr|St|Jr|Sr)\."
+    r"(?=\s))|(?P<s>[’'][sS]\b|(?<=[sS])[’'](?=\s+\w))|"
+    r"(?P<word>[^\W_]+(?:(?:[-‐.]|[’'](?![sS]\b))[^\W_]+)*)|(?P<sign>[^\w\s]|_)"
 )
 _UNREADABLE: Final = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _LONGEST: Final = 4000

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from counterpoint.errors import UnknownNameError, UsageError
+from counterpoint.pauses import no_collection
 from counterpoint.web.editing import choices
 from counterpoint.web.editing.choices import Form
 from counterpoint.web.editing.desk import STRANGER, Opened, coder_of, held, keep_open, open_draft
@@ -44,6 +45,7 @@ class Step:
         return choices.form_sent(self.session, self.fields)
 
 
+@no_collection()
 def decide(site: Site, ask: Ask) -> Reply:
     """Take a step, and show the statement that comes next.
 
@@ -326,7 +328,10 @@ def _trouble(step: Step, problem: UsageError) -> Trouble:
         names = step.session.names
         close = (choices.speaker_text(names, choices.speaker_of(names, name)) for name in problem.nearest)
         return Trouble(problem.message, "", form.speaker, list(dict.fromkeys(close)))
-    return Trouble(problem.message, problem.hint)
+    # The page calls statements by their numbers, not by their ids.
+    about, rest = problem.message[: len(step.item)], problem.message[len(step.item) :]
+    said = f"this statement{rest}" if step.item and about == step.item and rest.startswith(" ") else problem.message
+    return Trouble(said, problem.hint)
 
 
 def _both(site: Site, ask: Ask, opened: Opened, step: Step) -> Reply:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from counterpoint.errors import CounterpointError, Fault, FaultsError, UsageError
 from counterpoint.web.editing import choices
+from counterpoint.web.editing.describing import byline
 from counterpoint.web.editing.desk import Opened, coder_of, held, is_added, open_draft
 from counterpoint.web.pages.rendering import render
 from counterpoint.web.replies import Ask, Reply
@@ -79,6 +80,7 @@ def _page(
         where=f"/edit/draft/{quote(opened.name, safe='')}",
         editor=ask.editor,
         tally=tally,
+        byline=byline(session),
         added=site.path(site.corpus.workspace.iri("source", source)) if is_added(session.workspace, source) else "",
         rows=_rows(session),
         questions=[question for question in session.questions if not question.answer],

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from counterpoint.pauses import no_collection
 from counterpoint.web.editing import choices
 from counterpoint.web.editing.choices import Claim, Form
+from counterpoint.web.editing.describing import byline
 from counterpoint.web.editing.desk import STRANGER, Opened, coder_of, open_draft
 from counterpoint.web.editing.marking import Mark, around, paragraph_of, paragraphs
 from counterpoint.web.pages.rendering import render
@@ -40,6 +42,7 @@ SAID: Final[Mapping[str, str]] = {
     "joined": "They are one now.",
     "repeated": "This is another one of the same words.",
     "made": "It is a statement now.",
+    "described": "It is saved what the source is.",
 }
 """What is said after something was done."""
 
@@ -80,6 +83,7 @@ class View:
     status: int = 200
 
 
+@no_collection()
 def review(site: Site, ask: Ask) -> Reply:
     """Show a draft, at the statement that ``item`` names, else at the first that is open.
 
@@ -144,6 +148,7 @@ def page(site: Site, ask: Ask, opened: Opened, view: View) -> Reply:
         site,
         "edit-draft.html.j2",
         status=view.status,
+        byline=byline(session),
         paragraphs=paragraphs(session.text, marks, fragment),
         language=str(session.draft.data["source"].get("language") or "en"),
         **context,

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from counterpoint.errors import WorkspaceError
 from counterpoint.matching import nearest
-from counterpoint.vocabulary import PREFIXES, RDF_TYPE
+from counterpoint.vocabulary import PREFIXES, RDF_TYPE, parse_turtle
 from counterpoint.web.negotiation import GRAPHS, SHORT, choose
 from counterpoint.web.pages.rendering import render
 from counterpoint.web.problems import ProblemError
@@ -92,7 +91,7 @@ def ontology(site: Site, ask: Ask) -> Reply:
     path = files[stem]
     if media_type == "text/turtle":
         return Reply(path.read_bytes(), "text/turtle; charset=utf-8")
-    quads = _read(path)
+    quads = parse_turtle(path)
     if media_type in GRAPHS:
         with_prefixes = media_type not in ("application/n-triples", "application/n-quads")
         triples = [quad.triple for quad in quads]
@@ -119,17 +118,10 @@ def _wanted(ask: Ask, files: Mapping[str, Path]) -> tuple[str, str]:
     return name, as_data or choose(ask.accept, ("text/html", *GRAPHS))
 
 
-def _read(path: Path) -> list[ox.Quad]:
-    try:
-        return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except (SyntaxError, OSError) as problem:
-        raise WorkspaceError(f"{path} does not parse: {problem}", "mend the Turtle") from problem
-
-
 def _subjects(path: Path) -> set[str]:
     return {
         quad.subject.value
-        for quad in _read(path)
+        for quad in parse_turtle(path)
         if isinstance(quad.subject, ox.NamedNode) and quad.predicate.value == RDF_TYPE
     }
 
